@@ -1,0 +1,39 @@
+"""Options that several commands share, declared once, and which database they lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from graph.target import Target
+
+DbOption = Annotated[
+    str | None,
+    typer.Option("--db", metavar="URI", help="A Neo4j to use, such as bolt://localhost:7687.", show_default=False),
+]
+DataDirOption = Annotated[
+    Path | None,
+    typer.Option("--data-dir", metavar="DIR", help="Folder of the embedded database.", show_default=False),
+]
+
+
+@dataclass(slots=True)
+class RootOptions:
+    """What was given before the command's name (`biennien --db URI query …`)."""
+
+    db: str | None = None
+    data_dir: Path | None = None
+
+
+def target(ctx: typer.Context, db: str | None, data_dir: Path | None) -> Target:
+    """The database that options and environment name; an option of the command beats one before its name."""
+    from graph.target import resolve
+
+    root = ctx.find_object(RootOptions) or RootOptions()
+    if db or data_dir:
+        return resolve(db=db, data_dir=data_dir)
+    return resolve(db=root.db, data_dir=root.data_dir)

@@ -1,0 +1,214 @@
+"""What an article says, as frozen values: the record that extraction makes and the graph stores.
+
+Spans are `(start, end)` character offsets, end exclusive, into the article's text as given (decoded, before any
+cleaning or normalisation).  Dates are EDTF strings (`graph.edtf`); None means unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, Literal
+
+Span = tuple[int, int]
+
+ActorKind = Literal["country", "person", "organisation"]
+TimeKind = Literal["DATE", "DURATION", "SET"]
+TimeMod = Literal["start", "mid", "end"]
+Status = Literal["happened", "ongoing", "planned", "called_for", "denied", "hypothetical"]
+PublishedBasis = Literal["given", "metadata", "text", "inferred", "unknown"]
+DateBasis = Literal["clause", "sentence", "flow", "published", "knowledge", "none"]
+Extent = Literal["within", "throughout"]
+TreatyAction = Literal[
+    "sign", "ratify", "join", "extend", "amend", "suspend", "withdraw", "violate", "negotiate", "implement", "expire",
+    "mention",
+]  # fmt: skip
+
+QUAD: Final[dict[str, str | None]] = {
+    "AGREE": "verbal cooperation",
+    "CONSULT": "verbal cooperation",
+    "SUPPORT": "verbal cooperation",
+    "CONCEDE": "verbal cooperation",
+    "COOPERATE": "material cooperation",
+    "AID": "material cooperation",
+    "RETREAT": "material cooperation",
+    "REQUEST": "verbal conflict",
+    "ACCUSE": "verbal conflict",
+    "REJECT": "verbal conflict",
+    "THREATEN": "verbal conflict",
+    "PROTEST": "material conflict",
+    "SANCTION": "material conflict",
+    "MOBILIZE": "material conflict",
+    "COERCE": "material conflict",
+    "ASSAULT": "material conflict",
+    "STATEMENT": None,
+}
+"""PLOVER event types with their quad class (PLOVER manual, 2023); STATEMENT, which has none, is biennien's own."""
+
+EVENT_TYPES: Final[tuple[str, ...]] = tuple(QUAD)
+STATUSES: Final[tuple[Status, ...]] = ("happened", "ongoing", "planned", "called_for", "denied", "hypothetical")
+TREATY_ACTIONS: Final[tuple[TreatyAction, ...]] = (
+    "sign", "ratify", "join", "extend", "amend", "suspend", "withdraw", "violate", "negotiate", "implement", "expire",
+    "mention",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as a source hands it over.
+
+    `published_given` is a date from the user or the input (EDTF, basis `given`), `None` when it has to be worked out.
+    `id` is the one given, else the canonical URL, else a hash of the text.
+    """
+
+    id: str
+    text: str
+    path: str | None = None
+    title: str | None = None
+    url: str | None = None
+    source: str | None = None
+    language: str | None = None
+    published_given: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason for a publication date: where it stands, the rule that read it, a sentence a reader can check."""
+
+    span: Span
+    rule: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When the article was published; `confidence` from 0 to 1 is for the year."""
+
+    value: str | None
+    basis: PublishedBasis
+    confidence: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A time expression: a DATE has an EDTF value, a DURATION an ISO 8601 one, a SET free text.
+
+    `anchor` says what the value rests on: `absolute` (all in the words), `published` (counted from the publication
+    date), `flow` (counted from a time told before).
+    """
+
+    span: Span
+    kind: TimeKind
+    value: str | None
+    rule: str
+    mod: TimeMod | None = None
+    anchor: Literal["absolute", "published", "flow"] = "absolute"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An actor stands for another one (REPRESENTS) in a role, from `since` to `until` where known."""
+
+    of: str
+    role: str
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRecord:
+    """An actor of the article.  `of` and `role` are those it has in this article; `terms` are all that are known."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    mentions: tuple[Span, ...]
+    name_vi: str | None = None
+    aliases: tuple[str, ...] = ()
+    of: str | None = None
+    role: str | None = None
+    terms: tuple[Term, ...] = ()
+    member_of: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A state's membership of a treaty in one period."""
+
+    actor: str
+    signed: date | None = None
+    ratified: date | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TreatyRecord:
+    """A treaty the article names."""
+
+    id: str
+    name: str
+    mentions: tuple[Span, ...]
+    name_vi: str | None = None
+    aliases: tuple[str, ...] = ()
+    signed: date | None = None
+    in_force: date | None = None
+    ended: date | None = None
+    parties: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TreatyLink:
+    """What an event does to a treaty."""
+
+    id: str
+    action: TreatyAction
+
+
+@dataclass(frozen=True, slots=True)
+class EventRecord:
+    """An act that the article reports.
+
+    `span` is its clause (or sentence) at the fullest mention, `trigger` the words that express it, `also` the spans
+    that tell it again.  `sources`, `targets`, `said_by` are actor ids.  `date_basis` says where `date` comes from.
+    `id` identifies the act: type, date, actors and content words; `report_id` this article's telling of it.
+    """
+
+    id: str
+    report_id: str
+    type: str
+    status: Status
+    date: str | None
+    date_basis: DateBasis
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    span: Span
+    trigger: Span
+    quote: str
+    summary: str
+    said_by: tuple[str, ...] = ()
+    treaties: tuple[TreatyLink, ...] = ()
+    mode: str | None = None
+    place: str | None = None
+    extent: Extent = "within"
+    also: tuple[Span, ...] = ()
+    confidence: float = 0.5
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """All that was read from one article."""
+
+    article: Article
+    text_hash: str
+    language: str
+    title: str
+    published: Published
+    extractor: str
+    times: tuple[TimeMention, ...] = ()
+    actors: tuple[ActorRecord, ...] = ()
+    treaties: tuple[TreatyRecord, ...] = ()
+    events: tuple[EventRecord, ...] = ()
+    debris: tuple[Span, ...] = field(default=(), repr=False)
