@@ -1,0 +1,1 @@
+"""Articles to records: cleaning, sentences, times, dating, actors, treaties, events, merging."""

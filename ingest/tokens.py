@@ -1,0 +1,74 @@
+"""A text as syllables and marks with offsets, and the key of a syllable by which words are looked up.
+
+Hyphens are tokens of their own, so that a name written with hyphens, spaced hyphens or none reads alike once a lookup
+skips them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from graph.model import Span
+
+_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*[^\W\d_]*|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_")
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+"""The combining marks of the five written Vietnamese tones: grave, acute, tilde, hook above, dot below."""
+
+HYPHENS = frozenset("-‐‑–—")
+
+
+@lru_cache(maxsize=1 << 16)
+def key(syllable: str) -> str:
+    """The form by which a syllable is looked up: case-folded, its tone mark behind its letters.
+
+    A tone may stand on either vowel of a pair (both spellings are in use); behind the letters they are equal.
+    """
+    letters: list[str] = []
+    tones: list[str] = []
+    for char in unicodedata.normalize("NFD", syllable.casefold()):
+        (tones if char in _TONES else letters).append(char)
+    return "".join(chain(letters, tones))
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Tokens of a stretch of text, as lists of equal length: first character, end, the words, their keys."""
+
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    keys: list[str]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def span(self, first: int, end: int) -> Span:
+        """Characters of the tokens from `first` up to `end` (exclusive; at least one token)."""
+        return self.starts[first], self.ends[end - 1]
+
+    def at(self, offset: int) -> int:
+        """Index of the first token that begins at or after a character offset."""
+        return bisect_left(self.starts, offset)
+
+    def inside(self, span: Span) -> range:
+        """Indexes of the tokens that begin inside a span."""
+        return range(bisect_left(self.starts, span[0]), bisect_left(self.starts, span[1]))
+
+
+def tokenise(text: str, spans: Iterator[Span] | tuple[Span, ...] | None = None) -> Tokens:
+    """Tokens of the given spans of a text, or of all of it, with offsets into the text."""
+    starts: list[int] = []
+    ends: list[int] = []
+    words: list[str] = []
+    for start, end in spans if spans is not None else ((0, len(text)),):
+        for match in _TOKEN.finditer(text, start, end):
+            starts.append(match.start())
+            ends.append(match.end())
+            words.append(match.group())
+    return Tokens(starts, ends, words, [key(word) for word in words])
