@@ -1,0 +1,55 @@
+# Everything this checkout can do: `make help`.  All that is made lands in .venv/ and build/.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# The oldest Python that will do is 3.11; name another one with `make setup PYTHON=…`.
+PYTHON ?= $(shell tools/find-python.sh)
+BIN := .venv/bin
+
+# Nobody's own graph is touched from here, and no setting of the caller's Python gets in the way.
+unexport NEO4J_URI NEO4J_USERNAME NEO4J_PASSWORD NEO4J_DATABASE BIENNIEN_DATA_DIR BIENNIEN_WORKERS PYTHONPATH PYTHONHOME
+
+.PHONY: help setup demo test lint format check wheel startup clean
+
+help: ## Say what there is
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
+
+setup: .venv/.made ## Make .venv with .venv/bin/biennien
+
+.venv/.made: pyproject.toml tools/setup.sh
+	@tools/setup.sh "$(PYTHON)"
+	@touch $@
+
+demo: setup ## Read examples/ into a graph of its own below build/demo and draw the timeline
+	@tools/demo.sh
+
+test: setup ## Fetch what the tests need, then run every check
+	@tools/needs.sh
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/pytest -rs
+
+lint: setup ## Check style, format and types
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+
+format: setup ## Put the code into its format
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+check: lint ## Style, format, types, and the tests that need no server of Neo4j and no browser
+	@BIENNIEN_TEST_ONLY_EMBEDDED=1 $(BIN)/pytest -rs
+
+wheel: setup ## Build the wheel into build/wheel
+	@$(BIN)/pip wheel --quiet --no-deps --wheel-dir build/wheel .
+	@ls build/wheel/*.whl
+
+startup: setup ## Time the start of the commands
+	@$(BIN)/python benchmarks/startup.py
+
+clean: ## Remove what was made
+	@if [ -x $(BIN)/biennien ] && [ -d build/demo/data ]; then $(BIN)/biennien db stop --data-dir build/demo/data || true; fi
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
