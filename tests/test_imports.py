@@ -6,8 +6,10 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 import unicodedata
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -25,7 +27,7 @@ MAY_IMPORT = {
 MODULES = sorted(path for package in MAY_IMPORT for path in (CHECKOUT / package).rglob("*.py"))
 
 VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
-"""Letters that, of the languages biennien meets, only Vietnamese has."""
+"""Letters that, of the languages biennien meets, only Vietnamese has; one alone is no word."""
 
 LINES_LIMIT = 500
 
@@ -67,7 +69,7 @@ def test_module(module: Path) -> None:
         found = [
             f"{place}:{node.lineno}: {node.value!r}"
             for node in strings(tree)
-            if VIETNAMESE.search(unicodedata.normalize("NFC", str(node.value)))
+            if len(str(node.value)) > 1 and VIETNAMESE.search(unicodedata.normalize("NFC", str(node.value)))
         ]
         assert not found, "words of a language stand in ingest/languages"
 
@@ -78,6 +80,21 @@ def test_the_checks_find_what_they_look_for() -> None:
     tree = ast.parse('"""Hà Nội đẹp."""\nimport queries.runner\nfrom . import store\nX = f"{1} Đức"\n"Mỹ"\n')
     assert set(imports(tree, CHECKOUT / "graph" / "x.py")) == {"queries.runner", "graph"}
     assert [node.value for node in strings(tree) if VIETNAMESE.search(str(node.value))] == [" Đức"]
+
+
+def test_dependencies_are_declared() -> None:
+    """What an installed biennien imports comes with it: nothing is borrowed from the tools of its developers."""
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[^\w.-]", need)[0].replace("-", "_").lower() for need in project["dependencies"]}
+    providers = packages_distributions()
+    for module in MODULES:
+        for name in imports(ast.parse(module.read_text(encoding="utf-8")), module):
+            top = name.split(".")[0]
+            if top in sys.stdlib_module_names or top in MAY_IMPORT:
+                continue
+            assert {need.replace("-", "_").lower() for need in providers.get(top, [top])} & declared, (
+                f"{module.relative_to(CHECKOUT)} imports {top}, which pyproject.toml does not ask for"
+            )
 
 
 def test_help_loads_nothing_heavy() -> None:
