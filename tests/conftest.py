@@ -235,25 +235,29 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     }
 
 
-@pytest.fixture
-def biennien(environment: dict[str, str], embedded_target: Target, tmp_path: Path) -> Callable[..., Outcome]:
-    """Runs the command line in `tmp_path` on the embedded database, which is warm and empty.
-
-    `biennien("query", "timeline", cwd=…, env={"NAME": "value"}, input="…", timeout=seconds)`; a value of None takes a
-    variable away.
-    """
-    program = Path(sys.executable).with_name("biennien")
+def _program(environment: dict[str, str], target: Target, folder: Path) -> Callable[..., Outcome]:
+    """Runs the command line in a folder, on the database of `target`."""
+    chosen = environment | (
+        {"BIENNIEN_DATA_DIR": str(target.embedded_dir)}
+        if target.embedded_dir
+        else {
+            "NEO4J_URI": target.uri or "",
+            "NEO4J_USERNAME": target.user or "",
+            "NEO4J_PASSWORD": target.password or "",
+            "NEO4J_DATABASE": target.database,
+        }
+    )
 
     def run(
         *arguments: str | Path,
-        cwd: Path = tmp_path,
+        cwd: Path = folder,
         env: dict[str, str | None] | None = None,
         input: str = "",
         timeout: float = 120,
     ) -> Outcome:
-        wanted = environment | {"BIENNIEN_DATA_DIR": str(embedded_target.embedded_dir)} | (env or {})
+        wanted = chosen | (env or {})
         done = subprocess.run(
-            [program, *arguments],
+            [Path(sys.executable).with_name("biennien"), *arguments],
             cwd=cwd,
             env={name: value for name, value in wanted.items() if value is not None},
             input=input,
@@ -265,6 +269,22 @@ def biennien(environment: dict[str, str], embedded_target: Target, tmp_path: Pat
         return Outcome(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+@pytest.fixture
+def biennien(environment: dict[str, str], embedded_target: Target, tmp_path: Path) -> Callable[..., Outcome]:
+    """Runs the command line in `tmp_path` on the embedded database, which is warm and empty.
+
+    `biennien("query", "timeline", cwd=…, env={"NAME": "value"}, input="…", timeout=seconds)`; a value of None takes a
+    variable away.
+    """
+    return _program(environment, embedded_target, tmp_path)
+
+
+@pytest.fixture
+def biennien_on_either(environment: dict[str, str], target: Target, tmp_path: Path) -> Callable[..., Outcome]:
+    """The same as `biennien`, on the engine of `target`."""
+    return _program(environment, target, tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -102,14 +102,10 @@ def test_commands_work(page: Path, environment: dict[str, str], examples: Path, 
         run("biennien db stop")
 
 
-def test_queries_work(target: Target, biennien: Callable[..., Any], examples: Path) -> None:
+def test_queries_work(target: Target, biennien_on_either: Callable[..., Any], examples: Path) -> None:
     from graph.store import Store
 
-    access = {"NEO4J_USERNAME": target.user, "NEO4J_PASSWORD": target.password, "NEO4J_DATABASE": target.database}
-    if target.uri:
-        done = biennien("ingest", examples, "--db", target.uri, env=access)
-    else:
-        done = biennien("ingest", examples)
+    done = biennien_on_either("ingest", examples)
     assert done.code == 0, done.stderr
     with Store.open(target) as store:
         for page in PAGES:
