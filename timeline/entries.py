@@ -1,0 +1,147 @@
+"""What a timeline shows: one frozen entry an event, with the reports that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one article says of the event.
+
+    `start`, `end` and `trigger` are character offsets into the article's text as given, ends exclusive; `quote` is
+    that text from `start` to `end`.  `published` is an EDTF value.
+    """
+
+    article: str
+    start: int
+    end: int
+    trigger: tuple[int, int]
+    quote: str
+    title: str | None = None
+    url: str | None = None
+    published: str | None = None
+    source: str | None = None
+
+    def quote_parts(self) -> tuple[str, str, str]:
+        """The quote before, at and after its trigger; all of it is `before` when the trigger lies outside of it."""
+        first, last = self.trigger[0] - self.start, self.trigger[1] - self.start
+        if 0 <= first < last <= len(self.quote) == self.end - self.start:
+            return self.quote[:first], self.quote[first:last], self.quote[last:]
+        return self.quote, "", ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernedTreaty:
+    """A treaty that the event is about, and what it does to it."""
+
+    id: str
+    name: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One event.
+
+    `date` and `date_end` are its first and last possible day (None on an open side, both None when undated); with
+    `extent` `throughout` it lasted from the one to the other.  `sources[i]` is the name of `source_ids[i]`, and so for
+    targets.  `confidence` runs from 0 to 1.
+    """
+
+    id: str
+    date: date | None
+    date_end: date | None
+    edtf: str | None
+    precision: str
+    extent: str
+    type: str
+    quad: str | None
+    status: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    source_ids: tuple[str, ...]
+    target_ids: tuple[str, ...]
+    said_by: tuple[str, ...]
+    treaties: tuple[ConcernedTreaty, ...]
+    summary: str
+    confidence: float
+    date_basis: str
+    reports: tuple[Report, ...]
+
+    @property
+    def dated(self) -> bool:
+        """Whether at least one side of its date is known."""
+        return self.date is not None or self.date_end is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What a format writes: entries in time order under a title.
+
+    `subject` says in the user's terms what was asked for (`timeline --actor Nga`); `made` is the day of the export.
+    """
+
+    title: str
+    entries: tuple[TimelineEntry, ...]
+    subject: str = ""
+    made: date | None = None
+
+    @property
+    def article_ids(self) -> tuple[str, ...]:
+        """Ids of the articles that report its events, each once, in order of appearance."""
+        return tuple(dict.fromkeys(report.article for entry in self.entries for report in entry.reports))
+
+
+def from_rows(rows: Iterable[Mapping[str, Any]]) -> tuple[TimelineEntry, ...]:
+    """Entries in time order from rows of the saved query `entries`, which names its columns after the fields."""
+    return tuple(sorted(map(_entry, rows), key=_time_order))
+
+
+def _time_order(entry: TimelineEntry) -> tuple[object, ...]:
+    first = entry.date or entry.date_end or date.max
+    last = entry.date_end or date.max
+    report = min(((report.published or "9999", report.start) for report in entry.reports), default=("9999", 0))
+    return (not entry.dated, first, last, *report, entry.id)
+
+
+def _entry(row: Mapping[str, Any]) -> TimelineEntry:
+    return TimelineEntry(
+        id=row["id"],
+        date=row["date"],
+        date_end=row["date_end"],
+        edtf=row["edtf"],
+        precision=row["precision"],
+        extent=row["extent"],
+        type=row["type"],
+        quad=row["quad"],
+        status=row["status"],
+        sources=tuple(row["sources"]),
+        targets=tuple(row["targets"]),
+        source_ids=tuple(row["source_ids"]),
+        target_ids=tuple(row["target_ids"]),
+        said_by=tuple(row["said_by"]),
+        treaties=tuple(ConcernedTreaty(one["id"], one["name"], one["action"]) for one in row["treaties"]),
+        summary=row["summary"],
+        confidence=row["confidence"],
+        date_basis=row["date_basis"],
+        reports=tuple(_report(one) for one in row["reports"]),
+    )
+
+
+def _report(row: Mapping[str, Any]) -> Report:
+    first, last = row["trigger"]
+    return Report(
+        article=row["article"],
+        start=row["start"],
+        end=row["end"],
+        trigger=(first, last),
+        quote=row["quote"],
+        title=row["title"],
+        url=row["url"],
+        published=row["published"],
+        source=row["source"],
+    )

@@ -1,0 +1,60 @@
+"""The words of an exported timeline, one YAML file a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, get_args
+
+import yaml
+
+from graph.errors import KnowledgeError, UnknownName
+from graph.model import EVENT_TYPES, QUAD, STATUSES, TREATY_ACTIONS, DateBasis
+
+LANGUAGES: Final[tuple[str, ...]] = ("en", "vi")
+
+_GROUPS: Final[dict[str, frozenset[str]]] = {
+    "types": frozenset(EVENT_TYPES),
+    "quads": frozenset(quad or "none" for quad in QUAD.values()),
+    "statuses": frozenset(STATUSES),
+    "actions": frozenset(TREATY_ACTIONS),
+    "bases": frozenset(get_args(DateBasis)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Words of one language; `locale` is the one Babel formats dates by."""
+
+    language: str
+    locale: str
+    dates: Mapping[str, str]
+    types: Mapping[str, str]
+    quads: Mapping[str, str]
+    statuses: Mapping[str, str]
+    actions: Mapping[str, str]
+    bases: Mapping[str, str]
+    words: Mapping[str, Any]
+
+    def count(self, word: str, number: int) -> str:
+        """A counted noun, such as `3 events`; `word` names an entry of `words` with the forms `one` and `other`."""
+        forms = self.words[word]
+        return str(forms["one" if number == 1 else "other"]).format(n=number)
+
+
+@cache
+def load(language: str) -> Labels:
+    """The words of a language of `LANGUAGES`.
+
+    Raises UnknownName for another one, KnowledgeError when its file lacks a word.
+    """
+    if language not in LANGUAGES:
+        raise UnknownName(f"there are no labels in {language!r}", f"Choose one of {', '.join(LANGUAGES)}.")
+    name = f"timeline/labels/{language}.yaml"
+    content = yaml.safe_load(files(__name__).joinpath(f"{language}.yaml").read_text(encoding="utf-8"))
+    for group, wanted in _GROUPS.items():
+        if missing := wanted - content.get(group, {}).keys():
+            raise KnowledgeError(f"{name}: {group} lacks {', '.join(sorted(missing))}", "Add the missing words.")
+    return Labels(language=language, **content)
