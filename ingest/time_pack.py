@@ -1,0 +1,186 @@
+"""The time words of a language (`languages/<code>/times.yaml`), validated and compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Final, NoReturn, get_args
+
+import yaml
+
+from graph.errors import KnowledgeError
+from graph.model import TimeMod
+from ingest.time_patterns import NO_GAP, SIGNS, Compiled, Compiler, PatternError, Words
+from ingest.time_values import READINGS
+
+_RULE_KEYS: Final = {
+    "name", "reads", "pattern", "set", "after", "not_after", "before", "not_before", "capital",
+}  # fmt: skip
+_SECTIONS: Final = {"classes", "contexts", "fragments", "rules", "tense", "joins", "holidays"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern, how to read it, and what must (not) stand beside it.
+
+    `capital` asks for a capital letter behind the first character (names of days against ordinal numbers).
+    """
+
+    name: str
+    reads: str
+    compiled: Compiled
+    constants: Mapping[str, Any]
+    after: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
+    before: re.Pattern[str] | None
+    not_before: re.Pattern[str] | None
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimePack:
+    """What `times.find` and `times.resolve` need of a language.
+
+    `rules` are by the first word of what they match (`#`: a number).  `future` and `past` are words of tense.
+    `joins` is what may stand between the days of a list.  `holidays` are (month, day) every year, or a date by year.
+    """
+
+    language: str
+    rules: Mapping[str, tuple[Rule, ...]]
+    future: re.Pattern[str]
+    past: re.Pattern[str]
+    joins: re.Pattern[str]
+    holidays: Mapping[str, tuple[int, int] | Mapping[int, date]]
+
+
+@lru_cache(maxsize=8)
+def load(language: str) -> TimePack:
+    """The pack of a language; raises KnowledgeError when its file is missing or wrong."""
+    source = files("ingest").joinpath("languages", language, "times.yaml")
+    try:
+        text = source.read_text(encoding="utf-8")
+    except OSError as error:
+        raise KnowledgeError(f"no time words for language {language!r}", "Add languages/<code>/times.yaml.") from error
+    return parse(text, language, f"{language}/times.yaml")
+
+
+def parse(text: str, language: str, name: str) -> TimePack:
+    """The pack written in a YAML text; `name` is for messages.  Raises KnowledgeError with file and line."""
+    return _Reader(text, language, name).pack()
+
+
+class _Reader:
+    def __init__(self, text: str, language: str, name: str) -> None:
+        self._name = name
+        self._language = language
+        try:
+            self._root = yaml.compose(text, yaml.CSafeLoader)
+            self._data = yaml.load(text, yaml.CSafeLoader)  # noqa: S506 (the C build of the safe loader)
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            raise KnowledgeError(f"{name}, line {line}: {error.problem}", "Mend the YAML.") from error
+
+    def pack(self) -> TimePack:
+        data = self._data
+        if not isinstance(data, dict) or set(data) != _SECTIONS:
+            self._fail(f"the sections are {', '.join(sorted(_SECTIONS))}")
+        classes = {name: self._class(name, forms) for name, forms in data["classes"].items()}
+        for name, words in data["contexts"].items():
+            if name in classes:
+                self._fail(f"{name!r} is a class already", "contexts", name)
+            classes[name] = self._class(name, words, "contexts")
+        fragments = data["fragments"]
+        for name, pattern in fragments.items():
+            if not isinstance(pattern, str):
+                self._fail(f"fragment {name!r} is no pattern", "fragments", name)
+        compiler = Compiler(classes, fragments)
+        by_word: dict[str, list[Rule]] = {}
+        seen: set[str] = set()
+        for at, entry in enumerate(data["rules"]):
+            rule = self._rule(entry, compiler, classes, at)
+            if rule.name in seen:
+                self._fail(f"two rules are named {rule.name!r}", "rules", at)
+            seen.add(rule.name)
+            for word in rule.compiled.first_words:
+                by_word.setdefault(word, []).append(rule)
+        return TimePack(
+            language=self._language,
+            rules={word: tuple(rules) for word, rules in by_word.items()},
+            future=self._tense(compiler, "future"),
+            past=self._tense(compiler, "past"),
+            joins=re.compile(rf"{NO_GAP}{compiler.context(self._joins())}{NO_GAP}"),
+            holidays={name: self._holiday(name, when) for name, when in data["holidays"].items()},
+        )
+
+    def _class(self, name: str, forms: Any, section: str = "classes") -> Words:
+        if isinstance(forms, list) and all(isinstance(form, str) for form in forms):
+            words: dict[str, Any] = {form if form in SIGNS else form.lower(): form for form in forms}
+        elif isinstance(forms, dict) and all(isinstance(form, str) for form in forms):
+            words = {form.lower(): value for form, value in forms.items()}
+        else:
+            self._fail(f"{name!r} must list words (quote numbers, yes and no)", section, name)
+        return words
+
+    def _joins(self) -> list[str]:
+        words = self._data["joins"]
+        if not isinstance(words, list) or not words:
+            self._fail("joins must list words and marks", "joins")
+        return words
+
+    def _tense(self, compiler: Compiler, name: str) -> re.Pattern[str]:
+        words = self._data["tense"].get(name)
+        if not isinstance(words, list) or not words:
+            self._fail(f"tense {name!r} must list words", "tense")
+        return re.compile(r"(?<!\w)" + compiler.context(words))
+
+    def _holiday(self, name: str, when: Any) -> tuple[int, int] | dict[int, date]:
+        try:
+            if isinstance(when, str):
+                month, day = (int(part) for part in when.split("-"))
+                date(2000, month, day)
+                return month, day
+            return {int(year): date(int(year), *(int(part) for part in day.split("-"))) for year, day in when.items()}
+        except (ValueError, AttributeError, TypeError):
+            self._fail(f"holiday {name!r} is MM-DD, or MM-DD by year", "holidays", name)
+
+    def _rule(self, entry: Any, compiler: Compiler, classes: Mapping[str, Words], at: int) -> Rule:
+        if not isinstance(entry, dict) or not {"name", "reads", "pattern"} <= set(entry) <= _RULE_KEYS:
+            self._fail(f"a rule has name, reads, pattern, and any of {', '.join(sorted(_RULE_KEYS))}", "rules", at)
+        reads = entry["reads"]
+        if reads not in READINGS:
+            self._fail(f"no reading {reads!r}; there are {', '.join(READINGS)}", "rules", at)
+        constants = entry.get("set", {})
+        if constants.get("mod", "mid") not in get_args(TimeMod):
+            self._fail(f"mod is {', '.join(get_args(TimeMod))}", "rules", at)
+        try:
+            compiled = compiler.compile(entry["pattern"])
+        except (PatternError, re.error) as error:
+            self._fail(str(error), "rules", at)
+        sides = {}
+        for key in ("after", "not_after", "before", "not_before"):
+            words: list[str] = []
+            for word in entry.get(key, []):
+                words += classes[word[1:-1]] if word[0] + word[-1] == "<>" and word[1:-1] in classes else [word]
+            sides[key] = self._side(compiler, words, behind="after" in key) if words else None
+        return Rule(entry["name"], reads, compiled, constants, **sides, capital=entry.get("capital", False))
+
+    @staticmethod
+    def _side(compiler: Compiler, words: list[str], *, behind: bool) -> re.Pattern[str]:
+        if behind:
+            return re.compile(compiler.context_behind(words))
+        return re.compile(r"[ \t\u00a0]{0,3}" + compiler.context(words))
+
+    def _fail(self, problem: str, *path: str | int) -> NoReturn:
+        node = self._root
+        line = 1
+        for step in path:
+            if isinstance(node, yaml.MappingNode):
+                node = next((value for key, value in node.value if key.value == step), node)
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+                node = node.value[step]
+            line = node.start_mark.line + 1
+        raise KnowledgeError(f"{self._name}, line {line}: {problem}", "Mend the file; docs tell its form.")

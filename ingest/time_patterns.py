@@ -1,0 +1,243 @@
+"""The small pattern language of `times.yaml`, compiled to regular expressions.
+
+    ngày <day>/<month>      a word, a gap, a field (a number, or a word of a class), marks as they are
+    [hồi] tháng             brackets: may be missing, with the gap beside it
+    (đến|tới)               alternatives
+    <point@b>               a fragment or class whose fields get the suffix `@b` (second end of a range)
+    <=class>  <!class>      what follows must, or must not, be one of the class's words or marks
+    _                       a gap that may be missing
+
+There is no repetition, so every pattern has a longest match and matching is linear.  Text is matched in lower case.
+A class named `field.variant` fills the field before the dot; a form whose value is a mapping fills several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+GAP: Final = r"[ \t\u00a0]{1,3}"
+NO_GAP: Final = r"[ \t\u00a0]{0,2}"
+DIGITS: Final = "#"
+"""Stands for any number in the first words of a pattern."""
+SIGNS: Final = frozenset({"START", "END", "NUMBER"})
+"""What a context may ask for beside words and marks: the beginning or end of a line, a number in digits."""
+
+NUMBERS: Final[dict[str, str]] = {
+    "day": r"(?:0?[1-9]|[12]\d|3[01])(?!\d)",
+    "month": r"(?:0?[1-9]|1[0-2])(?!\d)",
+    "year": r"(?:1\d{3}|20\d\d)(?!\d)",
+    "year.late": r"(?:19[0-9]\d|20\d\d)(?!\d)",
+    "decade": r"[0-9]0(?!\d)",
+    "century": r"[0-9]{1,2}(?!\d)",
+    "quarter": r"[1-4](?!\d)",
+    "weekday": r"[2-7](?!\d)",
+    "hour": r"(?:[01]?\d|2[0-4])(?!\d)",
+    "minute": r"[0-5]?\d(?!\d)",
+    "amount": r"\d{1,4}(?![\d]|[.,]\d)",
+}
+"""Fields that digits may fill; a class of the same name adds the words."""
+
+_TOKEN = re.compile(
+    r"(?P<look><[=!][^<>]+>)|(?P<name><[^<>]+>)|(?P<open>[\[(])|(?P<close>[\])])|(?P<bar>\|)|(?P<gap>[ ]+)|(?P<may>_)"
+    r"|(?P<word>[^\W\d_]+|\d+)|(?P<mark>\\.|[^\s])"
+)
+_BOUNDARY = r"(?![\w%]|[.,:/-]\d)"
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_WHITE = re.compile(r"[ \t\u00a0]+")
+Words = Mapping[str, Any]
+
+
+class PatternError(ValueError):
+    """A pattern that does not follow the language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A group of the compiled expression: the field it fills and the value of each form (None: a number in digits)."""
+
+    name: str
+    suffix: str
+    values: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A pattern as an expression, its fields by group, and the words it can begin with (`#` for a number)."""
+
+    expression: re.Pattern[str]
+    fields: tuple[Field, ...]
+    first_words: frozenset[str]
+
+    def read(self, match: re.Match[str]) -> dict[str, Any]:
+        """Values of the fields that took part in a match."""
+        values: dict[str, Any] = {}
+        for field, form in zip(self.fields, match.groups(), strict=True):
+            if form is None:
+                continue
+            words = field.values or {}
+            value = words[form] if form in words else words.get(_WHITE.sub(" ", form), form)
+            if isinstance(value, dict):
+                for name, part in value.items():
+                    values.setdefault(name + field.suffix, part)
+            else:
+                values.setdefault(field.name + field.suffix, int(value) if value is form and form.isdigit() else value)
+        return values
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """An expression under construction; `firsts` are its first words, `empty` whether it may match nothing."""
+
+    source: str
+    firsts: frozenset[str] = frozenset()
+    empty: bool = False
+    gap: bool = False
+    optional: bool = False
+
+
+class Compiler:
+    """Compiles patterns over one language's word classes and fragments."""
+
+    def __init__(self, classes: Mapping[str, Words], fragments: Mapping[str, str]) -> None:
+        self._classes = classes
+        self._fragments = fragments
+        self._fields: list[Field] = []
+
+    def compile(self, pattern: str) -> Compiled:
+        """Raises PatternError, which says what is wrong where."""
+        self._fields = []
+        piece = self._parse(pattern, "", 0)
+        if piece.empty or not piece.firsts:
+            raise PatternError(f"{pattern!r} has no word or number to begin with")
+        return Compiled(re.compile(piece.source + _BOUNDARY), tuple(self._fields), piece.firsts)
+
+    def context(self, words: Iterable[str]) -> str:
+        """An expression for words and marks; `START` and `END` stand for the ends of a line."""
+        return _either(sorted({_form(word) for word in words}, key=len, reverse=True))
+
+    def context_behind(self, words: Iterable[str]) -> str:
+        """The same for what stands before a point (the end of the searched stretch)."""
+        forms = {("(?<!\\w)" if word[0].isalnum() and word.lower() == word else "") + _form(word) for word in words}
+        return _either(sorted(forms)) + r"[ \t\u00a0]{0,3}$"
+
+    def _parse(self, pattern: str, suffix: str, depth: int) -> _Piece:
+        if depth > 12:
+            raise PatternError(f"fragments nest too deep (or in a circle) in {pattern!r}")
+        tokens = [(str(match.lastgroup), match.group()) for match in _TOKEN.finditer(pattern)]
+        piece, at = self._alternatives(tokens, 0, suffix, depth)
+        if at != len(tokens):
+            raise PatternError(f"{pattern!r} closes what it did not open")
+        return piece
+
+    def _alternatives(self, tokens: list[tuple[str, str]], at: int, suffix: str, depth: int) -> tuple[_Piece, int]:
+        branches: list[_Piece] = []
+        items: list[_Piece] = []
+        while at < len(tokens):
+            kind, text = tokens[at]
+            at += 1
+            if kind == "close":
+                at -= 1
+                break
+            if kind == "bar":
+                branches.append(_sequence(items))
+                items = []
+            elif kind == "open":
+                inner, at = self._alternatives(tokens, at, suffix, depth)
+                if at >= len(tokens) or tokens[at][1] != {"[": "]", "(": ")"}[text]:
+                    raise PatternError(f"{text!r} is not closed")
+                at += 1
+                if text == "[":
+                    items.append(_Piece(f"(?:{inner.source})?", inner.firsts, empty=True, optional=True))
+                else:
+                    items.append(inner)
+            elif kind == "gap":
+                items.append(_Piece(GAP, gap=True))
+            elif kind == "may":
+                items.append(_Piece(NO_GAP, empty=True))
+            elif kind == "look":
+                items.append(_Piece(self._look(text), empty=True))
+            elif kind == "name":
+                items.append(self._named(text[1:-1], suffix, depth))
+            elif kind == "mark":
+                items.append(_Piece(re.escape(text.removeprefix("\\"))))
+            else:
+                items.append(_Piece(text.lower(), frozenset({DIGITS if text.isdigit() else text.lower()})))
+        branches.append(_sequence(items))
+        if len(branches) == 1:
+            return branches[0], at
+        firsts = frozenset().union(*(branch.firsts for branch in branches))
+        source = "(?:" + "|".join(branch.source for branch in branches) + ")"
+        return _Piece(source, firsts, empty=any(branch.empty for branch in branches)), at
+
+    def _look(self, text: str) -> str:
+        name = text[2:-1]
+        if name not in self._classes:
+            raise PatternError(f"{text}: no class {name!r}")
+        return f"(?{text[1]}{NO_GAP}{self.context(self._classes[name])})"
+
+    def _named(self, name: str, suffix: str, depth: int) -> _Piece:
+        bare, _, own = name.partition("@")
+        ending = "@" + own if own else suffix
+        if bare in self._fragments:
+            return self._parse(self._fragments[bare], ending, depth + 1)
+        words = self._classes.get(bare)
+        number = NUMBERS.get(bare)
+        if words is None and number is None:
+            raise PatternError(f"<{name}>: no class, fragment or number of that name")
+        options = [number] if number else []
+        firsts = {DIGITS} if number else set()
+        if words is not None:
+            forms = sorted((form.lower() for form in words), key=len, reverse=True)
+            options = [_form(form) for form in forms] + options
+            firsts |= {match.group() for form in forms if (match := _WORD.match(form))}
+        self._fields.append(Field(bare.partition(".")[0], ending, words))
+        return _Piece("(" + "|".join(options) + ")", frozenset(DIGITS if f.isdigit() else f for f in firsts))
+
+
+def _sequence(items: list[_Piece]) -> _Piece:
+    """Items in a row; the gap beside an optional item goes with it."""
+    parts: list[_Piece] = []
+    leading = True
+    at = 0
+    while at < len(items):
+        item = items[at]
+        following = items[at + 1] if at + 1 < len(items) else None
+        if item.optional and leading and following is not None and following.gap:
+            parts.append(_Piece(f"(?:{item.source[3:-2]}{GAP})?", item.firsts, empty=True, optional=True))
+            at += 2
+            continue
+        if item.optional and not leading and parts[-1].gap:
+            parts[-1] = _Piece(f"(?:{GAP}{item.source[3:-2]})?", item.firsts, empty=True, optional=True)
+        else:
+            parts.append(item)
+        leading = leading and item.optional
+        at += 1
+    firsts: set[str] = set()
+    empty = True
+    for part in parts:
+        firsts |= part.firsts
+        if not part.empty:
+            empty = False
+            break
+    return _Piece("".join(part.source for part in parts), frozenset(firsts), empty=empty)
+
+
+@lru_cache(maxsize=4096)
+def _form(form: str) -> str:
+    """A word form or mark as an expression."""
+    if form == "END":
+        return r"(?=\n|$)"
+    if form == "NUMBER":
+        return r"\d"
+    if form == "START":
+        return r"(?<![^\n])"
+    words = [re.escape(word) for word in form.lower().split()]
+    return GAP.join(words) + (r"(?!\w)" if form[-1].isalnum() else "")
+
+
+def _either(options: list[str]) -> str:
+    return "(?:" + "|".join(options) + ")"
