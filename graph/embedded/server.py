@@ -1,0 +1,145 @@
+"""The command's side of the embedded server: use it (starting it if need be), look at it, stop it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.embedded.home import Home, ServerNote
+from graph.embedded.locks import FileLock
+from graph.embedded.supervisor import START_SECONDS, end_orphans
+from graph.errors import Unreachable
+
+_POLL = 0.02
+_WAIT_SECONDS = 60.0
+
+
+@dataclass(slots=True)
+class Use:
+    """A running server that stays as long as this is held."""
+
+    port: int
+    home: Home
+    _lock: FileLock
+
+    def password(self, user: str) -> str:
+        """Password of `root` or `reader`."""
+        return self.home.password(user)
+
+    def release(self) -> None:
+        """Let go of the server; the time it lingers counts from now."""
+        os.utime(self.home.use_lock)
+        self._lock.release()
+
+
+def use(folder: Path) -> Use:
+    """Hold the server of a folder, started when it does not run.
+
+    Raises Unreachable when no server starts, StorageFull when the folder or its disk takes no more.
+    """
+    home = Home(folder)
+    home.prepare()
+    lock = FileLock(home.use_lock)
+    try:
+        if not lock.acquire(shared=True, timeout=_WAIT_SECONDS):
+            raise Unreachable(
+                f"another command has locked {folder}", "Wait until it is done, such as a backup, and try again."
+            )
+        os.utime(home.use_lock)
+        note = running(home) or _start(home)
+    except OSError as error:
+        lock.release()
+        raise home.refusal(error) from None
+    except BaseException:
+        lock.release()
+        raise
+    return Use(note.port, home, lock)
+
+
+def supervised(home: Home) -> bool:
+    """Whether a supervisor lives."""
+    if not home.supervisor_lock.exists():
+        return False
+    with FileLock(home.supervisor_lock) as lock:
+        return not lock.attempt(shared=True)
+
+
+def running(home: Home) -> ServerNote | None:
+    """The note on a server that takes connections, None when there is none."""
+    if not supervised(home):
+        return None
+    note = home.read_note()
+    return note if note and note.port else None
+
+
+def _start(home: Home) -> ServerNote:
+    with FileLock(home.start_lock) as lock:
+        if not lock.acquire(shared=False, timeout=START_SECONDS + _WAIT_SECONDS):
+            raise Unreachable(
+                f"another command has been starting the server in {home.folder} for too long", "Try again."
+            )
+        note = running(home)
+        if note:
+            return note
+        home.check_space()
+        home.passwords()
+        deadline = time.monotonic() + START_SECONDS
+        child = None
+        while time.monotonic() < deadline:
+            note = running(home)
+            if note:
+                return note
+            if child is not None and child.poll() is not None and not supervised(home):
+                note = home.read_note()
+                if note and note.failure:
+                    raise Unreachable(note.failure, note.advice)
+                child = None
+            if child is None:
+                child = _spawn(home)
+            time.sleep(_POLL)
+    raise Unreachable(f"the embedded database did not start within {START_SECONDS:.0f} s", f"Look into {home.log}.")
+
+
+def _spawn(home: Home) -> subprocess.Popen[bytes]:
+    home.note.unlink(missing_ok=True)
+    # Without -P a folder named `graph` below the current one would be imported instead of ours.
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-P", "-m", "graph.embedded.supervisor", str(home.folder)],
+        cwd=home.folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+@contextmanager
+def alone(folder: Path, wait: float = _WAIT_SECONDS) -> Iterator[Home]:
+    """Hold a folder with no server and no other command in it, waiting up to `wait` seconds for the others.
+
+    Raises Unreachable when others still use it then.
+    """
+    home = Home(folder)
+    home.prepare()
+    with FileLock(home.use_lock) as lock:
+        if not lock.acquire(shared=False, timeout=wait):
+            raise Unreachable(f"another command is using {folder}", "Wait until it is done and try again.")
+        _end_server(home)
+        yield home
+
+
+def _end_server(home: Home) -> None:
+    end_orphans(home)
+    deadline = time.monotonic() + _WAIT_SECONDS
+    while supervised(home):
+        if time.monotonic() > deadline:
+            raise Unreachable(
+                f"the server of {home.folder} does not end", "End the processes that `biennien db status` names."
+            )
+        time.sleep(_POLL)

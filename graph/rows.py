@@ -1,0 +1,208 @@
+"""Records as rows for the write statements, and reports as they come back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from graph.edtf import bounds
+from graph.errors import BadValue
+from graph.events import EventState, Report
+from graph.ids import digest, record_hash
+from graph.mentions import ActorState, TreatyState, actor_claim, treaty_claim
+from graph.model import ActorKind, ArticleRecord, EventRecord, Party, Span, Term
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class ArticleRows:
+    """What the records of one batch say, as rows."""
+
+    articles: list[Row] = field(default_factory=list)
+    actors: dict[str, ActorKind] = field(default_factory=dict)
+    treaties: set[str] = field(default_factory=set)
+    events: set[str] = field(default_factory=set)
+    reports: list[Row] = field(default_factory=list)
+    actor_mentions: list[Row] = field(default_factory=list)
+    treaty_mentions: list[Row] = field(default_factory=list)
+
+
+def rows_of(records: Sequence[ArticleRecord], now: datetime) -> ArticleRows:
+    """Rows of records; `now` is the time they are stored.
+
+    Raises BadValue when an event names an actor or treaty that its record does not list.
+    """
+    rows = ArticleRows()
+    for record in records:
+        article = record.article.id
+        rows.articles.append({"id": article, "properties": _article(record, now)})
+        known = {actor.id for actor in record.actors}
+        roles = {actor.id: actor.role or "" for actor in record.actors}
+        for actor in record.actors:
+            rows.actors.setdefault(actor.id, actor.kind)
+            claim = actor_claim(actor, known)
+            properties = {**claim, "claim": digest(claim), "of": actor.of, "role": actor.role, **_spans(actor.mentions)}
+            rows.actor_mentions.append({"article": article, "actor": actor.id, "properties": properties})
+        for treaty in record.treaties:
+            rows.treaties.add(treaty.id)
+            claim = treaty_claim(treaty, known)
+            properties = {**claim, "claim": digest(claim), **_spans(treaty.mentions)}
+            rows.treaty_mentions.append({"article": article, "treaty": treaty.id, "properties": properties})
+        listed = {treaty.id for treaty in record.treaties}
+        for event in record.events:
+            _check(record, event, known, listed)
+            rows.events.add(event.id)
+            rows.reports.append({"article": article, "event": event.id, "properties": _report(event, roles)})
+    return rows
+
+
+def _check(record: ArticleRecord, event: EventRecord, actors: set[str], treaties: set[str]) -> None:
+    named = {*event.sources, *event.targets, *event.said_by} - actors
+    named |= {link.id for link in event.treaties} - treaties
+    if named:
+        raise BadValue(
+            f"article {record.article.id}: event {event.id} names {', '.join(sorted(named))}, not listed in the record",
+            "List every actor and treaty of an event in its record.",
+        )
+
+
+def _article(record: ArticleRecord, now: datetime) -> Row:
+    article, published = record.article, record.published
+    return {
+        "id": article.id,
+        "path": article.path,
+        "text_hash": record.text_hash,
+        "title": record.title,
+        "url": article.url,
+        "source": article.source,
+        "language": record.language,
+        "published": bounds(published.value)[0],
+        "published_edtf": published.value,
+        "published_basis": published.basis,
+        "published_confidence": published.confidence,
+        "published_evidence": [evidence.says for evidence in published.evidence],
+        "extractor": record.extractor,
+        "record_hash": record_hash(record),
+        "ingested_at": now,
+    }
+
+
+def _spans(spans: Sequence[Span]) -> Row:
+    return {"starts": [start for start, _ in spans], "ends": [end for _, end in spans]}
+
+
+def _report(event: EventRecord, roles: dict[str, str]) -> Row:
+    also = _spans(event.also)
+    return {
+        "id": event.report_id,
+        "quote": event.quote,
+        "summary": event.summary,
+        "start": event.span[0],
+        "end": event.span[1],
+        "trigger_start": event.trigger[0],
+        "trigger_end": event.trigger[1],
+        "also_starts": also["starts"],
+        "also_ends": also["ends"],
+        "type": event.type,
+        "status": event.status,
+        "mode": event.mode,
+        "place": event.place,
+        "edtf": event.date,
+        "extent": event.extent,
+        "date_basis": event.date_basis,
+        "source_ids": list(event.sources),
+        "source_roles": [roles[actor] for actor in event.sources],
+        "target_ids": list(event.targets),
+        "target_roles": [roles[actor] for actor in event.targets],
+        "attributed_ids": list(event.said_by),
+        "treaties": [f"{link.id}:{link.action}" for link in event.treaties],
+        "rules": list(event.rules),
+        "confidence": event.confidence,
+    }
+
+
+def read_report(article: str, stored: Row) -> Report:
+    """A report from the properties of its REPORTS edge."""
+    return Report(
+        id=stored["id"],
+        article=article,
+        type=stored["type"],
+        status=stored["status"],
+        edtf=stored.get("edtf"),
+        date_basis=stored["date_basis"],
+        extent=stored["extent"],
+        quote=stored["quote"],
+        summary=stored["summary"],
+        mode=stored.get("mode"),
+        place=stored.get("place"),
+        sources=tuple(zip(stored["source_ids"], stored["source_roles"], strict=True)),
+        targets=tuple(zip(stored["target_ids"], stored["target_roles"], strict=True)),
+        attributed=tuple(stored["attributed_ids"]),
+        treaties=tuple((link.rpartition(":")[0], link.rpartition(":")[2]) for link in stored["treaties"]),
+        confidence=stored["confidence"],
+    )
+
+
+def event_properties(identity: str, state: EventState, mark: str) -> Row:
+    """An Event's own properties; `mark` is the digest of its state."""
+    return {
+        "id": identity,
+        "type": state.type,
+        "quad": state.quad,
+        "mode": state.mode,
+        "place": state.place,
+        "status": state.status,
+        "summary": state.summary,
+        "date": state.date,
+        "date_end": state.date_end,
+        "extent": state.extent,
+        "edtf": state.edtf,
+        "precision": state.precision,
+        "date_basis": state.date_basis,
+        "confidence": state.confidence,
+        "digest": mark,
+    }
+
+
+def actor_properties(state: ActorState, mark: str, claims: list[str]) -> Row:
+    """An Actor's own properties; `claims` are the hashes of the claims it was computed from."""
+    return {
+        "id": state.id,
+        "name": state.name,
+        "name_vi": state.name_vi,
+        "aliases": list(state.aliases),
+        "search": list(state.search),
+        "digest": mark,
+        "claims": claims,
+    }
+
+
+def treaty_properties(state: TreatyState, mark: str, claims: list[str]) -> Row:
+    """A Treaty's own properties."""
+    return {
+        "id": state.id,
+        "name": state.name,
+        "name_vi": state.name_vi,
+        "aliases": list(state.aliases),
+        "search": list(state.search),
+        "signed": state.signed,
+        "in_force": state.in_force,
+        "ended": state.ended,
+        "digest": mark,
+        "claims": claims,
+    }
+
+
+def term_row(actor: str, term: Term) -> Row:
+    """A REPRESENTS or MEMBER_OF edge."""
+    properties = {"role": term.role or None, "since": term.since, "until": term.until}
+    return {"actor": actor, "of": term.of, "properties": properties}
+
+
+def party_row(treaty: str, party: Party) -> Row:
+    """A PARTY_TO edge."""
+    properties = {"signed": party.signed, "ratified": party.ratified, "since": party.since, "until": party.until}
+    return {"actor": party.actor, "treaty": treaty, "properties": properties}

@@ -1,0 +1,97 @@
+"""Constraints, indexes and the version of the graph's schema, with the way from each older version to this one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph import statements
+from graph.derivation import Run
+from graph.errors import SchemaMismatch
+from graph.ids import search_forms
+
+VERSION: Final = 1
+
+_CONSTRAINTS = {"Article": "article_id", "Event": "event_id", "Actor": "actor_id", "Treaty": "treaty_id"}
+_INDEXES = {
+    "article_path": ("Article", "path"),
+    "article_url": ("Article", "url"),
+    "article_published": ("Article", "published"),
+    "event_date": ("Event", "date"),
+    "event_date_end": ("Event", "date_end"),
+    "event_type": ("Event", "type"),
+}
+
+DEFINITIONS: Final[tuple[str, ...]] = (
+    "CREATE CONSTRAINT graph_schema_id IF NOT EXISTS FOR (n:GraphSchema) REQUIRE n.id IS UNIQUE",
+    *(
+        f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+        for label, name in _CONSTRAINTS.items()
+    ),
+    *(f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{key})" for name, (label, key) in _INDEXES.items()),
+)
+"""Statements that make the schema; each can be run again without effect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step that brings the graph's data to `version`."""
+
+    version: int
+    change: Callable[[Run], None]
+
+    def __call__(self, run: Run) -> None:
+        """Take the step and note the version, in the transaction of `run`."""
+        self.change(run)
+        run(statements.WRITE_VERSION, version=self.version)
+
+
+def _add_search_forms(run: Run) -> None:
+    """Version 1: actors and treaties are found by the folded forms of their names."""
+    for label in ("Actor", "Treaty"):
+        found = run(f"MATCH (n:{label}) RETURN n.id AS id, n.name AS name, n.name_vi AS name_vi, n.aliases AS aliases")
+        rows: list[dict[str, Any]] = [
+            {"id": row["id"], "search": search_forms([row["id"], row["name"], row["name_vi"], *(row["aliases"] or ())])}
+            for row in found
+        ]
+        run(f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n.search = row.search", rows=rows)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (Migration(1, _add_search_forms),)
+
+
+def stored_version(run: Run) -> int | None:
+    """Version of the stored graph: 0 for one from before versions were noted, None for an empty database."""
+    found = run(statements.READ_VERSION)
+    if found:
+        return int(found[0]["version"])
+    for label in _CONSTRAINTS:
+        if run(f"MATCH (n:{label}) RETURN 1 AS one LIMIT 1"):
+            return 0
+    return None
+
+
+def pending(version: int) -> list[Migration]:
+    """The steps that lead from a version to this one.  Raises SchemaMismatch when the graph is newer than that."""
+    check_not_newer(version)
+    return [migration for migration in MIGRATIONS if migration.version > version]
+
+
+def check_not_newer(version: int) -> None:
+    """Raise SchemaMismatch when a graph was made by a newer biennien."""
+    if version > VERSION:
+        raise SchemaMismatch(
+            f"the graph has schema version {version}, this biennien knows versions up to {VERSION}",
+            "Upgrade biennien: pipx upgrade biennien.",
+        )
+
+
+def check_current(version: int) -> None:
+    """Raise SchemaMismatch when a graph cannot be read as it is."""
+    check_not_newer(version)
+    if version < VERSION:
+        raise SchemaMismatch(
+            f"the graph has schema version {version}, this biennien reads version {VERSION}",
+            "Run `biennien db migrate` to bring it up to date.",
+        )

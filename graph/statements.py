@@ -1,0 +1,338 @@
+"""Every Cypher statement that writes the graph, and those that read what a write needs to know.
+
+Values are parameters, `$rows` a list of maps.  Labels cannot be parameters: they come from the whitelist below, and
+all labels of a node stand in the pattern that creates it, because one engine cannot change them later.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph.model import ActorKind
+
+ACTOR_LABELS: Final[dict[ActorKind, str]] = {"country": "Country", "person": "Person", "organisation": "Organisation"}
+LABELS: Final[tuple[str, ...]] = ("Article", "Event", "Actor", *ACTOR_LABELS.values(), "Treaty")
+
+# What is stored
+
+ARTICLES_BY_ID = """
+UNWIND $ids AS id
+MATCH (a:Article {id: id})
+RETURN a.id AS id, a.path AS path, a.text_hash AS text_hash, a.extractor AS extractor, a.record_hash AS record_hash
+"""
+
+ARTICLES_BY_PATH = """
+UNWIND $paths AS path
+MATCH (a:Article {path: path})
+RETURN a.id AS id, a.path AS path
+"""
+
+ARTICLES_BY_URL = """
+MATCH (a:Article {url: $url})
+RETURN a.id AS id
+"""
+
+EVENTS_OF_ARTICLES = """
+UNWIND $ids AS id
+MATCH (:Article {id: id})-[:REPORTS]->(e:Event)
+RETURN DISTINCT e.id AS id
+"""
+
+ACTORS_OF_ARTICLES = """
+UNWIND $ids AS id
+MATCH (:Article {id: id})-[:MENTIONS]->(a:Actor)
+RETURN DISTINCT a.id AS id
+"""
+
+TREATIES_OF_ARTICLES = """
+UNWIND $ids AS id
+MATCH (:Article {id: id})-[:MENTIONS]->(t:Treaty)
+RETURN DISTINCT t.id AS id
+"""
+
+CLAIMS_KNOWN_OF_ACTORS = """
+UNWIND $ids AS id
+MATCH (a:Actor {id: id})
+RETURN a.id AS id, a.claims AS claims
+"""
+
+CLAIMS_KNOWN_OF_TREATIES = """
+UNWIND $ids AS id
+MATCH (t:Treaty {id: id})
+RETURN t.id AS id, t.claims AS claims
+"""
+
+# Each of the next three writes what is there already, which locks the node: of two writers that compute it, the
+# second one waits and then sees what the first one wrote.
+
+LOCK_EVENTS = """
+UNWIND $ids AS id
+MATCH (e:Event {id: id})
+SET e.digest = e.digest
+RETURN e.id AS id, e.digest AS digest
+"""
+
+LOCK_ACTORS = """
+UNWIND $ids AS id
+MATCH (a:Actor {id: id})
+SET a.digest = a.digest
+RETURN a.id AS id, labels(a) AS labels, a.digest AS digest, a.claims AS claims
+"""
+
+LOCK_TREATIES = """
+UNWIND $ids AS id
+MATCH (t:Treaty {id: id})
+SET t.digest = t.digest
+RETURN t.id AS id, t.digest AS digest, t.claims AS claims
+"""
+
+REPORTS_OF_EVENTS = """
+UNWIND $ids AS id
+MATCH (a:Article)-[r:REPORTS]->(e:Event {id: id})
+RETURN e.id AS event, a.id AS article, properties(r) AS report
+"""
+
+CLAIMS_OF_ACTORS = """
+UNWIND $ids AS id
+MATCH (:Article)-[m:MENTIONS]->(a:Actor {id: id})
+RETURN DISTINCT a.id AS id, m.claim AS claim, m.kind AS kind, m.name AS name, m.name_vi AS name_vi,
+       m.aliases AS aliases, m.represents AS represents, m.member_of AS member_of
+"""
+
+CLAIMS_OF_TREATIES = """
+UNWIND $ids AS id
+MATCH (:Article)-[m:MENTIONS]->(t:Treaty {id: id})
+RETURN DISTINCT t.id AS id, m.claim AS claim, m.name AS name, m.name_vi AS name_vi, m.aliases AS aliases,
+       m.signed AS signed, m.in_force AS in_force, m.ended AS ended, m.parties AS parties
+"""
+
+# Articles and what they say
+
+DELETE_REPORTS = """
+UNWIND $ids AS id
+MATCH (:Article {id: id})-[r:REPORTS]->(:Event)
+DELETE r
+"""
+
+DELETE_MENTIONS = """
+UNWIND $ids AS id
+MATCH (:Article {id: id})-[m:MENTIONS]->()
+DELETE m
+"""
+
+DELETE_ARTICLES = """
+UNWIND $ids AS id
+MATCH (a:Article {id: id})
+DETACH DELETE a
+"""
+
+MERGE_ARTICLES = """
+UNWIND $rows AS row
+MERGE (a:Article {id: row.id})
+SET a = row.properties
+"""
+
+SET_PATHS = """
+UNWIND $rows AS row
+MATCH (a:Article {id: row.id})
+SET a.path = row.path
+"""
+
+MERGE_EVENTS = """
+UNWIND $ids AS id
+MERGE (e:Event {id: id})
+"""
+
+MERGE_TREATIES = """
+UNWIND $ids AS id
+MERGE (t:Treaty {id: id})
+"""
+
+
+def merge_actors(kind: ActorKind) -> str:
+    """Create the actors `$ids` of one kind; those that exist keep the labels they have."""
+    return f"""
+UNWIND $ids AS id
+MERGE (a:Actor:{ACTOR_LABELS[kind]} {{id: id}})
+"""
+
+
+CREATE_REPORTS = """
+UNWIND $rows AS row
+MATCH (a:Article {id: row.article})
+MATCH (e:Event {id: row.event})
+CREATE (a)-[r:REPORTS]->(e)
+SET r = row.properties
+"""
+
+CREATE_ACTOR_MENTIONS = """
+UNWIND $rows AS row
+MATCH (a:Article {id: row.article})
+MATCH (b:Actor {id: row.actor})
+CREATE (a)-[m:MENTIONS]->(b)
+SET m = row.properties
+"""
+
+CREATE_TREATY_MENTIONS = """
+UNWIND $rows AS row
+MATCH (a:Article {id: row.article})
+MATCH (t:Treaty {id: row.treaty})
+CREATE (a)-[m:MENTIONS]->(t)
+SET m = row.properties
+"""
+
+# Events, computed from their reports
+
+SET_EVENTS = """
+UNWIND $rows AS row
+MATCH (e:Event {id: row.id})
+SET e = row.properties
+"""
+
+DELETE_EVENTS = """
+UNWIND $ids AS id
+MATCH (e:Event {id: id})
+DETACH DELETE e
+"""
+
+DELETE_SOURCES = """
+UNWIND $ids AS id
+MATCH (e:Event {id: id})<-[r:SOURCE_OF]-(:Actor)
+DELETE r
+"""
+
+DELETE_EVENT_EDGES = """
+UNWIND $ids AS id
+MATCH (e:Event {id: id})-[r:TARGETS|ATTRIBUTED_TO|CONCERNS]->()
+DELETE r
+"""
+
+CREATE_SOURCES = """
+UNWIND $rows AS row
+MATCH (e:Event {id: row.event})
+MATCH (a:Actor {id: row.actor})
+CREATE (a)-[r:SOURCE_OF]->(e)
+SET r = row.properties
+"""
+
+CREATE_TARGETS = """
+UNWIND $rows AS row
+MATCH (e:Event {id: row.event})
+MATCH (a:Actor {id: row.actor})
+CREATE (e)-[r:TARGETS]->(a)
+SET r = row.properties
+"""
+
+CREATE_ATTRIBUTIONS = """
+UNWIND $rows AS row
+MATCH (e:Event {id: row.event})
+MATCH (a:Actor {id: row.actor})
+CREATE (e)-[:ATTRIBUTED_TO]->(a)
+"""
+
+CREATE_CONCERNS = """
+UNWIND $rows AS row
+MATCH (e:Event {id: row.event})
+MATCH (t:Treaty {id: row.treaty})
+CREATE (e)-[:CONCERNS {action: row.action}]->(t)
+"""
+
+# Actors and treaties, computed from their mentions
+
+SET_ACTORS = """
+UNWIND $rows AS row
+MATCH (a:Actor {id: row.id})
+SET a = row.properties
+"""
+
+DELETE_ACTORS = """
+UNWIND $ids AS id
+MATCH (a:Actor {id: id})
+DETACH DELETE a
+"""
+
+DELETE_ACTOR_EDGES = """
+UNWIND $ids AS id
+MATCH (a:Actor {id: id})-[r:REPRESENTS|MEMBER_OF]->(:Actor)
+DELETE r
+"""
+
+CREATE_REPRESENTS = """
+UNWIND $rows AS row
+MATCH (a:Actor {id: row.actor})
+MATCH (b:Actor {id: row.of})
+CREATE (a)-[r:REPRESENTS]->(b)
+SET r = row.properties
+"""
+
+CREATE_MEMBER_OF = """
+UNWIND $rows AS row
+MATCH (a:Actor {id: row.actor})
+MATCH (b:Actor {id: row.of})
+CREATE (a)-[r:MEMBER_OF]->(b)
+SET r = row.properties
+"""
+
+SET_TREATIES = """
+UNWIND $rows AS row
+MATCH (t:Treaty {id: row.id})
+SET t = row.properties
+"""
+
+DELETE_TREATIES = """
+UNWIND $ids AS id
+MATCH (t:Treaty {id: id})
+DETACH DELETE t
+"""
+
+DELETE_PARTIES = """
+UNWIND $ids AS id
+MATCH (:Actor)-[r:PARTY_TO]->(t:Treaty {id: id})
+DELETE r
+"""
+
+CREATE_PARTIES = """
+UNWIND $rows AS row
+MATCH (a:Actor {id: row.actor})
+MATCH (t:Treaty {id: row.treaty})
+CREATE (a)-[r:PARTY_TO]->(t)
+SET r = row.properties
+"""
+
+# An actor whose kind turns out to be another: it is made anew, and what hung on it is written again
+
+MENTIONS_OF_ACTORS = """
+UNWIND $ids AS id
+MATCH (a:Article)-[m:MENTIONS]->(b:Actor {id: id})
+RETURN a.id AS article, b.id AS actor, properties(m) AS properties
+"""
+
+EVENTS_OF_ACTORS = """
+UNWIND $ids AS id
+MATCH (a:Actor {id: id})-[:SOURCE_OF|TARGETS|ATTRIBUTED_TO]-(e:Event)
+RETURN DISTINCT e.id AS id
+"""
+
+ACTORS_TIED_TO_ACTORS = """
+UNWIND $ids AS id
+MATCH (a:Actor)-[:REPRESENTS|MEMBER_OF]->(:Actor {id: id})
+RETURN DISTINCT a.id AS id
+"""
+
+TREATIES_OF_ACTORS = """
+UNWIND $ids AS id
+MATCH (:Actor {id: id})-[:PARTY_TO]->(t:Treaty)
+RETURN DISTINCT t.id AS id
+"""
+
+# The version of the schema
+
+READ_VERSION = """
+MATCH (s:GraphSchema {id: 'biennien'})
+RETURN s.version AS version
+"""
+
+WRITE_VERSION = """
+MERGE (s:GraphSchema {id: 'biennien'})
+SET s.version = $version
+"""

@@ -1,0 +1,365 @@
+"""The store: the one place that talks to a database.  Only this module imports the driver."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
+
+import neo4j
+from neo4j import exceptions as driver
+from neo4j.graph import Entity, Path
+from neo4j.time import Date, DateTime, Duration, Time
+
+from graph import schema, statements, writing
+from graph.derivation import Run
+from graph.errors import DatabaseError, ReadOnly, Refused, StorageFull, Unreachable
+from graph.ids import content_key
+from graph.model import ArticleRecord
+from graph.target import Target
+from graph.writing import ForgetSummary, SaveSummary
+
+if TYPE_CHECKING:
+    from graph.embedded.server import Use
+
+Access = Literal["read", "write"]
+T = TypeVar("T")
+
+QUERY_SECONDS = 300
+_CONNECT_SECONDS = 10
+_RETRY_SECONDS = 60
+_EMBEDDED_PRODUCT = re.compile(r"\((ArcadeDB) ([^)]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer to a query: names of its columns, and a dict of plain Python values a row."""
+
+    columns: list[str]
+    rows: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class ServerInfo:
+    """What answers: product and version, its address, and whether it is the embedded one."""
+
+    product: str
+    version: str
+    uri: str
+    embedded: bool
+
+
+class Store:
+    """An open graph.  Use `Store.open` in a `with` statement."""
+
+    def __init__(self, target: Target, access: Access) -> None:
+        self.target = target
+        self.access = access
+        self._use: Use | None = None
+        self._driver: neo4j.Driver | None = None
+
+    @classmethod
+    def open(cls, target: Target, access: Access = "read") -> Self:
+        """Connect to a database, starting the embedded one when it does not run.
+
+        With read access, writes are refused: the embedded database is used as its user `reader`.  An embedded graph
+        is made or brought up to date on the way.
+
+        Raises Unreachable, Refused or StorageFull, and SchemaMismatch when the graph was made by a newer biennien, or
+        by an older one and access is "read".
+        """
+        store = cls(target, access)
+        try:
+            store._connect()
+            if access == "read":
+                store._check_schema()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if self._driver is not None:
+            self._driver.close()
+            self._driver = None
+        if self._use is not None:
+            self._use.release()
+            self._use = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def uri(self) -> str:
+        """Address of the server."""
+        return self.target.uri or (f"bolt://127.0.0.1:{self._use.port}" if self._use else "")
+
+    @property
+    def server(self) -> ServerInfo:
+        """What answers."""
+        with self._errors():
+            agent = self._open_driver.get_server_info().agent
+        embedded = _EMBEDDED_PRODUCT.search(agent)
+        product, _, version = agent.partition("/")
+        if embedded:
+            product, version = embedded[1], embedded[2]
+        return ServerInfo(product, version, self.uri, self.target.embedded_dir is not None)
+
+    def ensure_schema(self) -> None:
+        """Make constraints and indexes, and bring an older graph up to date.
+
+        Raises SchemaMismatch when the graph was made by a newer biennien.
+        """
+        with self._errors():
+            version = schema.stored_version(self._run)
+            if version == schema.VERSION:
+                return
+            steps = schema.pending(version or 0) if version is not None else []
+            for definition in schema.DEFINITIONS:
+                self._retrying(partial(self._run, definition))
+            for step in steps:
+                self._write(step)
+            if version is None:
+                self._write(lambda run: run(statements.WRITE_VERSION, version=schema.VERSION))
+
+    def schema_version(self) -> int | None:
+        """Version of the stored graph, None when the database is empty."""
+        with self._errors():
+            return schema.stored_version(self._run)
+
+    def save(self, records: Iterable[ArticleRecord]) -> SaveSummary:
+        """Store what articles say, all in one transaction.
+
+        An article stored before is replaced when it says something else, and left alone when not; one that stands at
+        the path of another replaces that.
+        """
+        batch = list(records)
+        now = datetime.now(UTC)
+        with self._errors():
+            return self._write(lambda run: writing.save(run, batch, now))
+
+    def forget(self, name: str) -> ForgetSummary:
+        """Withdraw an article, named by id, path or URL.  Raises UnknownName when it is not stored."""
+        with self._errors():
+            return self._write(lambda run: writing.forget(run, name))
+
+    def article_hashes(self, ids: Iterable[str]) -> dict[str, str]:
+        """What is stored of the articles with these ids: id -> `graph.ids.content_key` of its text and extractor."""
+        with self._errors():
+            found = self._run(statements.ARTICLES_BY_ID, ids=list(ids))
+        return {row["id"]: content_key(row["text_hash"], row["extractor"]) for row in found}
+
+    def read(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+        """Run a query that reads.
+
+        Dates come back as `datetime.date`, times as `datetime`, durations as ISO 8601 text, nodes and relationships
+        as dicts of their properties, paths as lists of these.  Raises ReadOnly when the query writes.
+        """
+        with self._errors(), self._session("read") as session:
+            result = session.run(_query(cypher), dict(parameters or {}))
+            return Rows(list(result.keys()), _plain_rows(result))
+
+    def refuse_writes(self, cypher: str) -> None:
+        """Raise ReadOnly when a query would write.
+
+        Neo4j is asked for the query's type.  The embedded database cannot tell it: there the user `reader`, as whom
+        queries run, has no right to write.
+        """
+        if self.target.embedded_dir is not None:
+            return
+        with self._errors(), self._session("read") as session:
+            kind = session.run(_query(f"EXPLAIN {cypher}")).consume().query_type
+        if kind != "r":
+            raise ReadOnly("the query would write", "Saved queries only read; take the writing clauses out.")
+
+    def counts(self) -> dict[str, int]:
+        """Number of nodes of each label."""
+        with self._errors():
+            return {
+                label: self._run(f"MATCH (n:{label}) RETURN count(n) AS nodes")[0]["nodes"]
+                for label in statements.LABELS
+            }
+
+    # Connection
+
+    def _connect(self) -> None:
+        user, password = self.target.user, self.target.password
+        if self.target.embedded_dir is not None:
+            from graph.embedded.server import use
+
+            self._use = use(self.target.embedded_dir)
+            user = "root" if self.access == "write" else "reader"
+            password = self._use.password(user)
+        with self._errors():
+            self._driver = neo4j.GraphDatabase.driver(
+                self.uri,
+                auth=(user, password) if user and password else None,
+                connection_timeout=_CONNECT_SECONDS,
+                notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
+                telemetry_disabled=True,
+            )
+            self._run("RETURN 1 AS one")
+
+    def _reconnect(self) -> None:
+        """Connect again after the embedded server was lost."""
+        self.close()
+        self._connect()
+
+    def _check_schema(self) -> None:
+        with self._errors():
+            version = schema.stored_version(self._run)
+        if version == schema.VERSION:
+            return
+        if self.target.embedded_dir is not None:
+            with Store.open(self.target, "write") as writer:
+                writer.ensure_schema()
+        elif version is not None:
+            schema.check_current(version)
+
+    @property
+    def _open_driver(self) -> neo4j.Driver:
+        if self._driver is None:
+            raise Unreachable("the database is closed", "Open it again.")
+        return self._driver
+
+    def _session(self, access: Access) -> neo4j.Session:
+        mode = neo4j.READ_ACCESS if access == "read" else neo4j.WRITE_ACCESS
+        return self._open_driver.session(database=self.target.database, default_access_mode=mode)
+
+    def _run(self, text: str, **parameters: Any) -> list[dict[str, Any]]:
+        """One statement in a transaction of its own."""
+        with self._session(self.access) as session:
+            return _plain_rows(session.run(_query(text), parameters))
+
+    def _write(self, work: Callable[[Run], T]) -> T:
+        """Run `work` in one transaction; all of it is done again when another writer was in the way."""
+
+        def attempt() -> T:
+            with self._session("write") as session, session.begin_transaction() as transaction:
+
+                def run(text: str, **parameters: Any) -> list[dict[str, Any]]:
+                    return _plain_rows(transaction.run(text, parameters))
+
+                done = work(run)
+                transaction.commit()
+                return done
+
+        return self._retrying(attempt)
+
+    def _retrying(self, attempt: Callable[[], T]) -> T:
+        from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
+
+        def recover(state: RetryCallState) -> None:
+            failure = state.outcome.exception() if state.outcome else None
+            if isinstance(failure, (driver.ServiceUnavailable, driver.SessionExpired)) and self._use is not None:
+                self._reconnect()
+
+        retrying = Retrying(
+            retry=retry_if_exception(_worth_another_try),
+            wait=wait_random_exponential(multiplier=0.05, max=2),
+            stop=stop_after_delay(_RETRY_SECONDS),
+            before_sleep=recover,
+            reraise=True,
+        )
+        return retrying(attempt)
+
+    def _errors(self) -> _Errors:
+        return _Errors(self)
+
+
+class _Errors:
+    """Turns every error of the driver into one of ours; the only place that does."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, (driver.Neo4jError, driver.DriverError)):
+            raise self._meaning(error) from error
+
+    def _meaning(self, error: driver.Neo4jError | driver.DriverError) -> DatabaseError:
+        target, code = self._store.target, getattr(error, "code", "") or ""
+        if self._store._use is not None:
+            try:
+                self._store._use.home.check_space()
+            except StorageFull as full:
+                return full
+        if isinstance(error, driver.AuthError):
+            return Refused(
+                f"{target.label} does not accept user {target.user!r} with this password",
+                "Set NEO4J_USERNAME and NEO4J_PASSWORD.",
+            )
+        if isinstance(error, driver.Forbidden) or code.endswith("Statement.AccessMode"):
+            if self._store.access == "read":
+                return ReadOnly("the query would write", "Saved queries only read; take the writing clauses out.")
+            return Refused(f"user {target.user!r} may not write in {target.label}", "Use a user with the role editor.")
+        if code.endswith("Database.DatabaseNotFound"):
+            return Unreachable(f"{target.label} has no database {target.database!r}", "Set NEO4J_DATABASE.")
+        if isinstance(error, driver.DriverError):
+            if target.embedded_dir is not None:
+                return Unreachable(f"the server of the {target.label} is gone", "Run the command again.")
+            return Unreachable(f"no Neo4j answers at {target.uri}", "Start it, or correct the address.")
+        if isinstance(error, driver.TransientError):
+            return Unreachable(f"{target.label} is busy", "Run the command again.")
+        if "TimedOut" in code or "Terminated" in code:
+            return DatabaseError(f"the query took longer than {QUERY_SECONDS} s", "Narrow it down.")
+        reason = (error.message or code).splitlines()[0]
+        return DatabaseError(f"{target.label}: {reason} ({code})", "Run `biennien doctor`.")
+
+
+def _worth_another_try(error: BaseException) -> bool:
+    """Whether the same transaction may succeed when it is run again.
+
+    Two writers that MERGE one key get a constraint error, which the driver itself does not retry.
+    """
+    return isinstance(error, driver.ConstraintError) or (
+        isinstance(error, (driver.Neo4jError, driver.DriverError)) and error.is_retryable()
+    )
+
+
+def _query(text: str) -> neo4j.Query:
+    return neo4j.Query(text, timeout=QUERY_SECONDS)
+
+
+def _plain_rows(result: neo4j.Result) -> list[dict[str, Any]]:
+    columns = result.keys()
+    return [dict(zip(columns, map(plain, record), strict=True)) for record in result]
+
+
+def plain(value: Any) -> Any:
+    """A value of the driver as a plain Python value; times without a zone are UTC."""
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return value
+    if isinstance(value, Date):
+        return value.to_native()
+    if isinstance(value, DateTime):
+        native = value.to_native()
+        return native if native.tzinfo else native.replace(tzinfo=UTC)
+    if isinstance(value, Time):
+        return value.to_native()
+    if isinstance(value, Duration):
+        return value.iso_format()
+    if isinstance(value, Path):
+        return [plain(part) for pair in zip(value.nodes, (*value.relationships, None), strict=True) for part in pair][
+            :-1
+        ]
+    if isinstance(value, (Entity, Mapping)):
+        return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, Sequence):
+        return [plain(part) for part in value]
+    return value

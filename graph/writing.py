@@ -1,0 +1,175 @@
+"""Saving and forgetting articles within one transaction: what is withdrawn, what is written, what is computed again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from graph import statements
+from graph.derivation import Change, Derived, Run, Touched, derive, run_ids, run_rows
+from graph.errors import UnknownName
+from graph.ids import record_hash
+from graph.model import ArticleRecord
+from graph.rows import ArticleRows, rows_of
+
+_ONE_OF_MANY = re.compile(r"#\d+$")
+"""A path that ends so (`news.jsonl#12`) names a place in a file, which other articles may take."""
+
+
+@dataclass(slots=True)
+class SaveSummary:
+    """What saving did; events, actors and treaties are those of which the saved articles say something new."""
+
+    articles: Change = field(default_factory=Change)
+    events: Change = field(default_factory=Change)
+    actors: Change = field(default_factory=Change)
+    treaties: Change = field(default_factory=Change)
+
+    def add(self, other: SaveSummary) -> None:
+        """Count another batch in."""
+        self.articles.add(other.articles)
+        self.events.add(other.events)
+        self.actors.add(other.actors)
+        self.treaties.add(other.treaties)
+
+
+@dataclass(slots=True)
+class ForgetSummary:
+    """What withdrawing an article did: how many events, actors and treaties changed or went."""
+
+    article: str
+    events: Change
+    actors: Change
+    treaties: Change
+
+
+def save(run: Run, records: Sequence[ArticleRecord], now: datetime) -> SaveSummary:
+    """Store records; an article that says what it said before is left alone.
+
+    1. Find the articles that are new, changed, or take the path of another one.
+    2. Withdraw what changed and replaced articles said.
+    3. Write articles, mentions and reports.
+    4. Compute the events, actors and treaties that these touch.
+    """
+    summary = SaveSummary()
+    records = list({record.article.id: record for record in records}.values())
+    fresh, changed = _sort_out(run, records, summary.articles)
+    if not fresh:
+        return summary
+    replaced = _replaced(run, fresh)
+    summary.articles.removed = len(replaced)
+    touched = _withdraw(run, {*changed, *replaced})
+    run_ids(run, statements.DELETE_ARTICLES, replaced)
+    rows = rows_of(fresh, now)
+    _write(run, rows)
+    _touch(run, rows, touched)
+    derived = derive(run, touched)
+    summary.events, summary.actors, summary.treaties = derived.events, derived.actors, derived.treaties
+    return summary
+
+
+def forget(run: Run, name: str) -> ForgetSummary:
+    """Withdraw the article with an id, else at a path, else at a URL, without a trace.
+
+    Raises UnknownName when there is none.
+    """
+    found = (
+        run(statements.ARTICLES_BY_ID, ids=[name])
+        or run(statements.ARTICLES_BY_PATH, paths=[name])
+        or run(statements.ARTICLES_BY_URL, url=name)
+    )
+    if not found:
+        raise UnknownName(f"no article {name!r} is stored", "Give the id, path or URL of a stored article.")
+    if len(found) > 1:
+        ids = ", ".join(sorted(row["id"] for row in found))
+        raise UnknownName(f"{len(found)} articles are stored under {name!r}", f"Give the id of one of them: {ids}.")
+    article = str(found[0]["id"])
+    touched = _withdraw(run, {article})
+    run(statements.DELETE_ARTICLES, ids=[article])
+    derived: Derived = derive(run, touched)
+    return ForgetSummary(article, derived.events, derived.actors, derived.treaties)
+
+
+def _sort_out(run: Run, records: Sequence[ArticleRecord], change: Change) -> tuple[list[ArticleRecord], list[str]]:
+    """The records to write, and the ids of those of them that are stored in another version."""
+    stored = {row["id"]: row for row in run_ids(run, statements.ARTICLES_BY_ID, {r.article.id for r in records})}
+    fresh, changed, moved = [], [], []
+    for record in records:
+        article = record.article
+        before = stored.get(article.id)
+        if before is None:
+            change.new += 1
+            fresh.append(record)
+        elif before["record_hash"] != record_hash(record):
+            change.changed += 1
+            fresh.append(record)
+            changed.append(article.id)
+        else:
+            change.unchanged += 1
+            # One text at two paths: the first path by name, whichever is read first.
+            if article.path and (before["path"] is None or article.path < before["path"]):
+                moved.append({"id": article.id, "path": article.path})
+    run_rows(run, statements.SET_PATHS, moved)
+    return fresh, changed
+
+
+def _replaced(run: Run, fresh: Sequence[ArticleRecord]) -> list[str]:
+    """Stored articles at whose path another article now stands."""
+    paths = Counter(record.article.path for record in fresh)
+    owners = {
+        record.article.path: record.article.id
+        for record in fresh
+        if record.article.path and paths[record.article.path] == 1 and not _ONE_OF_MANY.search(record.article.path)
+    }
+    if not owners:
+        return []
+    stored = run(statements.ARTICLES_BY_PATH, paths=sorted(owners))
+    return sorted(row["id"] for row in stored if owners[row["path"]] != row["id"])
+
+
+def _withdraw(run: Run, articles: set[str]) -> Touched:
+    """Delete what articles say, and give the nodes of which they said it."""
+    touched = Touched(
+        events={row["id"] for row in run_ids(run, statements.EVENTS_OF_ARTICLES, articles)},
+        actors={row["id"] for row in run_ids(run, statements.ACTORS_OF_ARTICLES, articles)},
+        treaties={row["id"] for row in run_ids(run, statements.TREATIES_OF_ARTICLES, articles)},
+    )
+    run_ids(run, statements.DELETE_REPORTS, articles)
+    run_ids(run, statements.DELETE_MENTIONS, articles)
+    return touched
+
+
+def _write(run: Run, rows: ArticleRows) -> None:
+    run_rows(run, statements.MERGE_ARTICLES, rows.articles)
+    kinds = defaultdict(set)
+    for actor, kind in rows.actors.items():
+        kinds[kind].add(actor)
+    for kind, ids in sorted(kinds.items()):
+        run_ids(run, statements.merge_actors(kind), ids - _stored_actors(run, ids))
+    run_ids(run, statements.MERGE_TREATIES, rows.treaties)
+    run_ids(run, statements.MERGE_EVENTS, rows.events)
+    run_rows(run, statements.CREATE_ACTOR_MENTIONS, rows.actor_mentions)
+    run_rows(run, statements.CREATE_TREATY_MENTIONS, rows.treaty_mentions)
+    run_rows(run, statements.CREATE_REPORTS, rows.reports)
+
+
+def _stored_actors(run: Run, ids: set[str]) -> set[str]:
+    """Those that exist, under whatever label: MERGE with another label would try to make a second node."""
+    return {row["id"] for row in run_ids(run, statements.CLAIMS_KNOWN_OF_ACTORS, ids)}
+
+
+def _touch(run: Run, rows: ArticleRows, touched: Touched) -> None:
+    """Add what the new rows touch.
+
+    An actor that has been described so before stays as it is: the many mentions of a busy one are not read again.
+    """
+    touched.events |= rows.events
+    for key, mentions, statement, into in (
+        ("actor", rows.actor_mentions, statements.CLAIMS_KNOWN_OF_ACTORS, touched.actors),
+        ("treaty", rows.treaty_mentions, statements.CLAIMS_KNOWN_OF_TREATIES, touched.treaties),
+    ):
+        known = {row["id"]: row["claims"] or () for row in run_ids(run, statement, {row[key] for row in mentions})}
+        into |= {row[key] for row in mentions if row["properties"]["claim"] not in known.get(row[key], ())}
