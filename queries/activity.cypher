@@ -1,0 +1,59 @@
+// title: How many events of each type, by month or year
+// answers: >-
+//   The rhythm of events, of all or between two actors: how many of each type fall into each month, year or day. An event
+//   whose date is not exact enough is counted under the date it has, such as 2021; one without a date under "undated".
+// parameters:
+//   actor: {type: actor, means: "Who acted or was acted upon, those who represent it included", example: Russia}
+//   other: {type: actor, means: "A second one, taking part in the same event", example: USA}
+//   by: {type: choice, choices: [day, month, year], default: month, means: "Length of a period", example: year}
+//   type: {type: event_type, many: true, means: "Event types", example: ACCUSE}
+//   status: {type: status, many: true, means: "Whether it happened, is planned, …", example: happened}
+//   from: {type: date, means: "First day", example: "2021-01-01"}
+//   to: {type: date, last_day: true, means: "Last day", example: "2021-12"}
+// columns:
+//   period: the day, month or year, or a wider date where no more is known
+//   type: PLOVER event type, or STATEMENT
+//   quad: verbal or material, cooperation or conflict; null for a STATEMENT
+//   events: how many
+// table: [period, type, quad, events]
+// empty: "A wider period or fewer options find more; `biennien query actors` lists who is in the graph."
+// examples:
+//   - {title: "By month", with: {}}
+//   - {title: "Between two countries, by year", with: {actor: Russia, other: USA, by: year}}
+
+CALL () {
+  WITH coalesce($actor, $other) AS name
+  WHERE name IS NOT NULL
+  MATCH (actor:Actor) WHERE toLower(name) IN actor.search
+  MATCH path = (one:Actor)-[:REPRESENTS*0..3]->(actor)
+  MATCH (one)-[:SOURCE_OF|TARGETS]-(e:Event)
+  WHERE all(term IN relationships(path)
+            WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
+    AND ($actor IS NULL OR $other IS NULL OR EXISTS {
+      MATCH (e)-[:SOURCE_OF|TARGETS]-(two:Actor) WHERE two <> one
+      MATCH way = (two)-[:REPRESENTS*0..3]->(other:Actor)
+      WHERE toLower($other) IN other.search
+        AND all(term IN relationships(way)
+                WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
+    })
+  RETURN e
+UNION
+  WITH 1 AS all
+  WHERE $actor IS NULL AND $other IS NULL
+  MATCH (e:Event)
+  RETURN e
+}
+WITH e
+WHERE ($type IS NULL OR e.type IN $type)
+  AND ($status IS NULL OR e.status IN $status)
+  AND ($from IS NULL OR coalesce(e.date_end >= $from, e.date IS NOT NULL))
+  AND ($to IS NULL OR coalesce(e.date <= $to, e.date_end IS NOT NULL))
+WITH e.type AS type, e.quad AS quad,
+  CASE WHEN e.date IS NULL AND e.date_end IS NULL THEN 'undated'
+       WHEN e.date = e.date_end AND $by = 'day' THEN toString(e.date)
+       WHEN e.date.year = e.date_end.year AND e.date.month = e.date_end.month AND $by <> 'year'
+         THEN left(toString(e.date), 7)
+       WHEN e.date.year = e.date_end.year THEN left(toString(e.date), 4)
+       ELSE e.edtf END AS period
+RETURN period, type, quad, count(*) AS events
+ORDER BY period = 'undated', period, events DESC, type

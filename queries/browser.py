@@ -1,0 +1,39 @@
+"""A saved query as text to paste into Neo4j Browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from queries.catalogue import Query
+from queries.runner import check
+
+
+def pasteable(query: Query, parameters: Mapping[str, Any]) -> str:
+    """The query below comment lines that set its parameters, to the values given and else to their defaults.
+
+    Raises UnknownName and BadValue like `queries.runner.check`, but a required value may be missing.
+    """
+    missing = {one.name: one.example or one.name for one in query.parameters if one.required}
+    values = check(query, missing | dict(parameters))
+    lines = [f"//   :param {name} => {literal(value)}" for name, value in values.items()]
+    if lines:
+        lines.insert(0, "// In Neo4j Browser run these first, without the slashes:")
+    return "\n".join([*lines, "", query.cypher.rstrip(), ""]).lstrip("\n")
+
+
+def literal(value: Any) -> str:
+    """A value as a Cypher literal."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return str(value).lower()
+        case int():
+            return str(value)
+        case date():
+            return f"date('{value.isoformat()}')"
+        case list():
+            return "[" + ", ".join(map(literal, value)) + "]"
+    return "'" + str(value).replace("\\", "\\\\").replace("'", "\\'") + "'"

@@ -1,0 +1,68 @@
+// title: What followed an event
+// answers: >-
+//   Later events with the same parties or about the same treaty, in time order. Each party of the event stands for
+//   whomever it represented on that day; an event counts when it shares a treaty with it or at least two of its parties
+//   (one, when there is only one). The most that is shared and the nearest come first into the limit.
+// parameters:
+//   event: {type: event, required: true, means: "The event's id, or its first characters"}
+//   days: {type: int, default: "365", means: "How many days to look ahead", example: "90"}
+//   limit: {type: int, default: "20", means: "How many events at most", example: "50"}
+// columns:
+//   id: the event's id
+//   date: first possible day, null when unknown
+//   date_end: last possible day, null when unknown or open
+//   edtf: the date as exact as it is known
+//   days: days from the last possible day of the event to its last possible day
+//   order: after, same day, or perhaps (it may have begun earlier)
+//   shared: parties and treaties that it shares with the event
+//   type: PLOVER event type, or STATEMENT
+//   status: happened, ongoing, planned, called_for, denied or hypothetical
+//   sources: names of those who act
+//   targets: names of those acted upon or addressed
+//   source_ids: ids of the sources, in the same order
+//   target_ids: ids of the targets, in the same order
+//   summary: the act in one line
+// table: [edtf / order, type / status, sources / targets, summary, id]
+// empty: More --days look further ahead. An event without a date has nothing after it.
+// examples:
+//   - {title: "The year after an event", with: {event: EVENT}}
+//   - {title: "The next three months, the ten closest events", with: {event: EVENT, days: "92", limit: "10"}}
+
+MATCH (anchor:Event {id: $event}) WHERE anchor.date_end IS NOT NULL
+CALL (anchor) {
+  // the parties, and those they represented on the day; then those who represented these at the later event
+  MATCH (party:Actor)-[:SOURCE_OF|TARGETS]-(anchor)
+  MATCH up = (party)-[:REPRESENTS*0..3]->(whole:Actor)
+  WHERE all(term IN relationships(up)
+            WHERE coalesce(term.since <= anchor.date_end, true) AND coalesce(anchor.date <= term.until, true))
+  MATCH down = (one:Actor)-[:REPRESENTS*0..3]->(whole)
+  MATCH (one)-[:SOURCE_OF|TARGETS]-(e:Event)
+  WHERE coalesce(e.date_end >= anchor.date_end, e.date IS NOT NULL)
+    AND coalesce(e.date <= anchor.date_end + duration({days: $days}), true)
+    AND all(term IN relationships(down)
+            WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
+  RETURN e, party.name AS name, 1 AS weight
+UNION
+  MATCH (anchor)-[:CONCERNS]->(treaty:Treaty)<-[:CONCERNS]-(e:Event)
+  WHERE coalesce(e.date_end >= anchor.date_end, e.date IS NOT NULL)
+    AND coalesce(e.date <= anchor.date_end + duration({days: $days}), true)
+  RETURN e, treaty.name AS name, 2 AS weight
+}
+WITH anchor, e, sum(weight) AS score, collect(name) AS names
+WHERE e <> anchor AND (coalesce(e.date_end > anchor.date_end, true) OR coalesce(e.date >= anchor.date, false))
+  AND score >= CASE WHEN COUNT { (anchor)-[:SOURCE_OF|TARGETS]-(:Actor) } > 1 THEN 2 ELSE 1 END
+WITH anchor, e, names, score ORDER BY score DESC, coalesce(e.date_end, date('9999-12-31')), e.id
+LIMIT $limit
+RETURN e.id AS id, e.date AS date, e.date_end AS date_end, e.edtf AS edtf,
+  duration.inDays(anchor.date_end, e.date_end).days AS days,
+  CASE WHEN e.date > anchor.date_end THEN 'after'
+       WHEN e.date = anchor.date AND e.date_end = e.date AND anchor.date_end = anchor.date THEN 'same day'
+       ELSE 'perhaps' END AS order,
+  COLLECT { UNWIND names AS name RETURN name ORDER BY name } AS shared,
+  e.type AS type, e.status AS status,
+  COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a.name ORDER BY a.name, a.id } AS sources,
+  COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a.name ORDER BY a.name, a.id } AS targets,
+  COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a.id ORDER BY a.name, a.id } AS source_ids,
+  COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a.id ORDER BY a.name, a.id } AS target_ids,
+  e.summary AS summary
+ORDER BY coalesce(date, date_end), coalesce(date_end, date('9999-12-31')), id

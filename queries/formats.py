@@ -1,0 +1,91 @@
+"""Rows of a query as JSON, CSV and Markdown."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final, TextIO
+
+from queries.catalogue import Query
+from queries.display import cells, headings
+from queries.runner import Result
+
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what follows them
+
+
+def write_json(result: Result, out: TextIO) -> None:
+    """A list of rows, a row a line; days and times are ISO 8601."""
+    lines = [json.dumps(row, ensure_ascii=False, default=_plain) for row in result.rows]
+    out.write("[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n")
+
+
+def write_csv(result: Result, out: TextIO) -> None:
+    """A row a line under the names of the columns.
+
+    Texts of a list are joined by `; `, anything deeper is JSON.  A text that a spreadsheet would take for a formula
+    begins with an apostrophe.
+    """
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(result.columns)
+    for row in result.rows:
+        table.writerow([_csv_cell(row[name]) for name in result.columns])
+
+
+def write_markdown(result: Result, out: TextIO) -> None:
+    """The columns of the query's table as people read them."""
+    out.write("| " + " | ".join(headings(result.query)) + " |\n")
+    out.write("|" + " --- |" * len(result.query.table) + "\n")
+    for row in cells(result.query, result.rows):
+        out.write("| " + " | ".join("<br>".join(map(_markdown_text, lines)) for lines in row) + " |\n")
+
+
+def write_catalogue(queries: Iterable[Query], out: TextIO) -> None:
+    """The saved queries as a JSON list, a query a line: name, title, what it answers, parameters and columns."""
+    lines = [json.dumps(_plain_query(query), ensure_ascii=False, default=_plain) for query in queries]
+    out.write("[\n" + ",\n".join(lines) + "\n]\n")
+
+
+def _plain_query(query: Query) -> dict[str, Any]:
+    return {
+        "name": query.name,
+        "title": query.title,
+        "answers": query.answers,
+        "parameters": [
+            {
+                "name": parameter.name,
+                "type": parameter.type,
+                "means": parameter.means,
+                "required": parameter.required,
+                "many": parameter.many,
+                "default": parameter.default,
+                "example": parameter.example,
+                "allowed": list(parameter.allowed()),
+            }
+            for parameter in query.parameters
+        ],
+        "columns": [{"name": column.name, "means": column.means} for column in query.columns],
+    }
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def _csv_cell(value: Any) -> Any:
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        value = "; ".join(value)
+    elif isinstance(value, list | dict):
+        value = json.dumps(value, ensure_ascii=False, default=_plain)
+    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA_STARTS):
+        return "'" + value
+    return value
+
+
+def _markdown_text(text: str) -> str:
+    for sign in "\\|<*_`[":
+        text = text.replace(sign, "\\" + sign)
+    return text

@@ -1,0 +1,64 @@
+"""Runs a saved query: values checked, names found, writes refused, rows read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graph.errors import BadValue
+from queries.catalogue import Query
+from queries.names import find
+from queries.values import NAMED_TYPES
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Rows of a query, a dict each with the keys `columns`, in the order that the query gives them.
+
+    `parameters` are the values that were sent, `notes` what a user should know about how they were read.
+    """
+
+    query: Query
+    columns: list[str]
+    rows: list[dict[str, Any]]
+    parameters: dict[str, Any]
+    notes: tuple[str, ...]
+
+
+def check(query: Query, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """A value for each parameter of the query, defaults included, before any database is asked.
+
+    Raises UnknownName for a parameter that it does not have, BadValue for a value of another type and for a required
+    one that is missing.
+    """
+    given = {query.parameter(name).name: value for name, value in parameters.items()}
+    values = {}
+    for parameter in query.parameters:
+        values[parameter.name] = parameter.parse(given.get(parameter.name))
+        if parameter.required and values[parameter.name] is None:
+            raise BadValue(f"query {query.name} needs {parameter.name}", f"Give {parameter.accepts()}.")
+    return values
+
+
+def run(store: Store, query: Query, parameters: Mapping[str, Any]) -> Result:
+    """Run the query with parameters as typed by a user, or as Python values of their types.
+
+    Raises what `check` raises, UnknownName for an actor, treaty, event or article that is not in the graph, and
+    ReadOnly for a query that would write.
+    """
+    values = check(query, parameters)
+    notes: list[str] = []
+    for parameter in query.parameters:
+        value = values[parameter.name]
+        if parameter.type not in NAMED_TYPES or value is None:
+            continue
+        found = [find(store, parameter.type, one) for one in (value if parameter.many else [value])]
+        values[parameter.name] = [one.value for one in found] if parameter.many else found[0].value
+        notes.extend(one.note for one in found if one.note)
+    store.refuse_writes(query.cypher)
+    rows = store.read(query.cypher, values)
+    return Result(query, rows.columns, rows.rows, values, tuple(notes))

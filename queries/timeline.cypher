@@ -1,0 +1,126 @@
+// title: The timeline, whole or by actor, pair, treaty, article, type and period
+// answers: >-
+//   What happened, in time order: acts and statements of an actor, between two actors, about a treaty, from an article,
+//   in a period. An actor includes those who represented it on the event's date, unless `alone`. A period includes
+//   events that may have happened in it, such as one of "2021" in March 2021.
+// parameters:
+//   actor: {type: actor, means: "Who acted or was acted upon", example: Russia}
+//   other: {type: actor, means: "A second one, taking part in the same event", example: USA}
+//   alone: {type: bool, means: "Only the actors themselves, without those who represent them"}
+//   treaty: {type: treaty, means: "What the event concerns", example: New START}
+//   article: {type: article, means: "Which article reports it"}
+//   type: {type: event_type, many: true, means: "Event types", example: ACCUSE}
+//   status: {type: status, many: true, means: "Whether it happened, is planned, …", example: happened}
+//   from: {type: date, means: "First day of the period", example: "2021-01-01"}
+//   to: {type: date, last_day: true, means: "Last day of the period", example: "2021-12"}
+//   limit: {type: int, means: "How many events at most, the earliest ones", example: "100"}
+// columns:
+//   id: the event's id
+//   date: first possible day, null when unknown
+//   date_end: last possible day, null when unknown or open
+//   edtf: the date as exact as it is known
+//   precision: day, month, year, decade, century, interval or unknown
+//   extent: within (on a day of that range) or throughout (all of it)
+//   type: PLOVER event type, or STATEMENT
+//   mode: visit, meet, call, host, negotiate …, where the text says so
+//   quad: verbal or material, cooperation or conflict; null for a STATEMENT
+//   status: happened, ongoing, planned, called_for, denied or hypothetical
+//   sources: names of those who act
+//   targets: names of those acted upon or addressed
+//   source_ids: ids of the sources, in the same order
+//   target_ids: ids of the targets, in the same order
+//   said_by: names of those who report it, when they are not its sources
+//   treaties: "treaties it concerns: id, name, action"
+//   place: where, if the text says so
+//   summary: the act in one line
+//   date_basis: what the date rests on
+//   confidence: from 0 to 1
+//   reports: "what each article says: article, title, url, source, published, start, end, trigger, quote"
+// table: [edtf, type / status, sources / targets, summary, id]
+// empty: "A wider period or fewer options find more; `biennien query actors` lists who is in the graph."
+// examples:
+//   - {title: "Everything Russia did, said or met with in 2021", with: {actor: Russia, from: "2021", to: "2021"}}
+//   - {title: "Between Russia and the United States", with: {actor: nga, other: USA}}
+//   - {title: "Accusations and threats only", with: {type: "ACCUSE,THREATEN"}}
+//   - {title: "About a treaty", with: {treaty: New START}}
+//   - {title: "The first ten events of all", with: {limit: "10"}}
+
+CALL () {
+  // from an actor, and from those who represented it on the day
+  WITH coalesce($actor, $other) AS name
+  WHERE name IS NOT NULL
+  MATCH (actor:Actor) WHERE toLower(name) IN actor.search
+  MATCH path = (one:Actor)-[:REPRESENTS*0..3]->(actor) WHERE length(path) = 0 OR NOT $alone
+  MATCH (one)-[:SOURCE_OF|TARGETS]-(e:Event)
+  WHERE all(term IN relationships(path)
+            WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
+    AND ($actor IS NULL OR $other IS NULL OR EXISTS {
+      MATCH (e)-[:SOURCE_OF|TARGETS]-(two:Actor) WHERE two <> one
+      MATCH way = (two)-[:REPRESENTS*0..3]->(other:Actor)
+      WHERE toLower($other) IN other.search AND (length(way) = 0 OR NOT $alone)
+        AND all(term IN relationships(way)
+                WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
+    })
+  RETURN e
+UNION
+  // else from a treaty
+  WITH $treaty AS name
+  WHERE name IS NOT NULL AND $actor IS NULL AND $other IS NULL
+  MATCH (treaty:Treaty) WHERE toLower(name) IN treaty.search
+  MATCH (e:Event)-[:CONCERNS]->(treaty)
+  RETURN e
+UNION
+  // else from an article
+  WITH $article AS id
+  WHERE id IS NOT NULL AND $actor IS NULL AND $other IS NULL AND $treaty IS NULL
+  MATCH (:Article {id: id})-[:REPORTS]->(e:Event)
+  RETURN e
+UNION
+  // else from a period; events of which only the last day is known have no first one to compare
+  WITH coalesce($from, date('0001-01-01')) AS first, coalesce($to, date('9999-12-31')) AS last
+  WHERE ($from IS NOT NULL OR $to IS NOT NULL)
+    AND $actor IS NULL AND $other IS NULL AND $treaty IS NULL AND $article IS NULL
+  MATCH (e:Event) WHERE e.date <= last AND coalesce(e.date_end >= first, true)
+  RETURN e
+UNION
+  WITH coalesce($from, date('0001-01-01')) AS first
+  WHERE ($from IS NOT NULL OR $to IS NOT NULL)
+    AND $actor IS NULL AND $other IS NULL AND $treaty IS NULL AND $article IS NULL
+  MATCH (e:Event) WHERE e.date_end >= first AND e.date IS NULL
+  RETURN e
+UNION
+  // else all
+  WITH 1 AS all
+  WHERE $actor IS NULL AND $other IS NULL AND $treaty IS NULL AND $article IS NULL AND $from IS NULL AND $to IS NULL
+  MATCH (e:Event)
+  RETURN e
+}
+WITH e
+WHERE ($type IS NULL OR e.type IN $type)
+  AND ($status IS NULL OR e.status IN $status)
+  AND ($from IS NULL OR coalesce(e.date_end >= $from, e.date IS NOT NULL))
+  AND ($to IS NULL OR coalesce(e.date <= $to, e.date_end IS NOT NULL))
+  AND ($treaty IS NULL OR EXISTS { MATCH (e)-[:CONCERNS]->(t:Treaty) WHERE toLower($treaty) IN t.search })
+  AND ($article IS NULL OR EXISTS { MATCH (:Article {id: $article})-[:REPORTS]->(e) })
+WITH e, COLLECT {
+  MATCH (article:Article)-[r:REPORTS]->(e)
+  RETURN {article: article.id, title: article.title, url: article.url, source: article.source,
+          published: article.published_edtf, start: r.start, end: r.end, trigger: [r.trigger_start, r.trigger_end],
+          quote: r.quote}
+  ORDER BY article.published_edtf, article.id, r.start
+} AS reports
+WITH e, reports, e.date IS NULL AND e.date_end IS NULL AS undated, coalesce(e.date, e.date_end) AS first,
+  coalesce(e.date_end, date('9999-12-31')) AS last, reports[0].published AS published, reports[0].start AS start
+ORDER BY undated, first, last, published, start, e.id
+LIMIT coalesce($limit, 1000000000)
+RETURN e.id AS id, e.date AS date, e.date_end AS date_end, e.edtf AS edtf, e.precision AS precision,
+  e.extent AS extent, e.type AS type, e.mode AS mode, e.quad AS quad, e.status AS status,
+  COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a.name ORDER BY a.name, a.id } AS sources,
+  COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a.name ORDER BY a.name, a.id } AS targets,
+  COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a.id ORDER BY a.name, a.id } AS source_ids,
+  COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a.id ORDER BY a.name, a.id } AS target_ids,
+  COLLECT { MATCH (e)-[:ATTRIBUTED_TO]->(a:Actor) RETURN a.name ORDER BY a.name, a.id } AS said_by,
+  COLLECT { MATCH (e)-[c:CONCERNS]->(t:Treaty) RETURN {id: t.id, name: t.name, action: c.action}
+            ORDER BY t.name, c.action } AS treaties,
+  e.place AS place, e.summary AS summary, e.date_basis AS date_basis, e.confidence AS confidence, reports
+ORDER BY undated, first, last, published, start, e.id
