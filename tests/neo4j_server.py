@@ -109,13 +109,16 @@ def fetch(line: Line) -> None:
     if maven is None:
         raise Missing("no Maven (install it: apt-get install maven)")
     partial = line.lib.with_name(f"lib.{os.getpid()}")
-    command = [maven, "-q", "-B", "-ntp", "-f", str(POM), "dependency:copy-dependencies"]
+    # The plugin's full name, since by its short one Maven does not say why it could not be fetched.
+    goal = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
+    command = [maven, "-q", "-B", "-ntp", "-f", str(POM), goal]
     command += [f"-Dneo4j.version={line.version}", "-DincludeScope=runtime", f"-DoutputDirectory={partial}"]
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if done.returncode:
         shutil.rmtree(partial, ignore_errors=True)
-        error = next((text for text in done.stdout.splitlines() if "ERROR" in text), "no message")
-        raise Missing(f"Maven could not fetch Neo4j {line.version}: {error.strip()[:300]}")
+        errors = [text.split("[ERROR]")[1] for text in done.stdout.splitlines() if "[ERROR]" in text] or [done.stderr]
+        # The cause stands last, before a pointer to the manual.
+        raise Missing(f"Maven could not fetch Neo4j {line.version}: …{errors[0].split(' -> [Help')[0].strip()[-250:]}")
     partial.rename(line.lib)
 
 
