@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -31,6 +33,8 @@ T = TypeVar("T")
 
 QUERY_SECONDS = 300
 _CONNECT_SECONDS = 10
+_CONNECT_ATTEMPTS = 3
+_CONNECT_PAUSE = 0.3
 _RETRY_SECONDS = 60
 _EMBEDDED_PRODUCT = re.compile(r"\((ArcadeDB) ([^)]+)\)")
 
@@ -193,6 +197,21 @@ class Store:
     # Connection
 
     def _connect(self) -> None:
+        """Connect and ask something, so that every reason why this cannot work is known now."""
+        for attempt in range(_CONNECT_ATTEMPTS):
+            try:
+                self._take_driver()
+                with self._errors():
+                    self._run("RETURN 1 AS one")
+                return
+            except Unreachable:
+                self.close()
+                # A server that was killed a moment ago may still be on record.
+                if self.target.embedded_dir is None or attempt == _CONNECT_ATTEMPTS - 1:
+                    raise
+                time.sleep(_CONNECT_PAUSE)
+
+    def _take_driver(self) -> None:
         user, password = self.target.user, self.target.password
         if self.target.embedded_dir is not None:
             from graph.embedded.server import use
@@ -200,20 +219,13 @@ class Store:
             self._use = use(self.target.embedded_dir)
             user = "root" if self.access == "write" else "reader"
             password = self._use.password(user)
-        with self._errors():
-            self._driver = neo4j.GraphDatabase.driver(
-                self.uri,
-                auth=(user, password) if user and password else None,
-                connection_timeout=_CONNECT_SECONDS,
-                notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
-                telemetry_disabled=True,
-            )
-            self._run("RETURN 1 AS one")
-
-    def _reconnect(self) -> None:
-        """Connect again after the embedded server was lost."""
-        self.close()
-        self._connect()
+        self._driver = neo4j.GraphDatabase.driver(
+            self.uri,
+            auth=(user, password) if user and password else None,
+            connection_timeout=_CONNECT_SECONDS,
+            notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
+            telemetry_disabled=True,
+        )
 
     def _check_schema(self) -> None:
         with self._errors():
@@ -262,7 +274,8 @@ class Store:
         def recover(state: RetryCallState) -> None:
             failure = state.outcome.exception() if state.outcome else None
             if isinstance(failure, (driver.ServiceUnavailable, driver.SessionExpired)) and self._use is not None:
-                self._reconnect()
+                self.close()
+                self._connect()
 
         retrying = Retrying(
             retry=retry_if_exception(_worth_another_try),
@@ -273,39 +286,30 @@ class Store:
         )
         return retrying(attempt)
 
-    def _errors(self) -> _Errors:
-        return _Errors(self)
-
-
-class _Errors:
-    """Turns every error of the driver into one of ours; the only place that does."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if isinstance(error, (driver.Neo4jError, driver.DriverError)):
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Turn every error of the driver into one of ours; the only place that does."""
+        try:
+            yield
+        except (driver.Neo4jError, driver.DriverError) as error:
             raise self._meaning(error) from error
 
     def _meaning(self, error: driver.Neo4jError | driver.DriverError) -> DatabaseError:
-        target, code = self._store.target, getattr(error, "code", "") or ""
-        if self._store._use is not None:
+        target, code = self.target, getattr(error, "code", None) or ""
+        if self._use is not None:
             try:
-                self._store._use.home.check_space()
+                self._use.home.check_space()
             except StorageFull as full:
                 return full
         if isinstance(error, driver.AuthError):
+            if self._use is not None:
+                return Refused(f"the {target.label} has other passwords than its folder", "Run `biennien db stop`.")
             return Refused(
                 f"{target.label} does not accept user {target.user!r} with this password",
                 "Set NEO4J_USERNAME and NEO4J_PASSWORD.",
             )
         if isinstance(error, driver.Forbidden) or code.endswith("Statement.AccessMode"):
-            if self._store.access == "read":
+            if self.access == "read":
                 return ReadOnly("the query would write", "Saved queries only read; take the writing clauses out.")
             return Refused(f"user {target.user!r} may not write in {target.label}", "Use a user with the role editor.")
         if code.endswith("Database.DatabaseNotFound"):
@@ -319,7 +323,8 @@ class _Errors:
         if "TimedOut" in code or "Terminated" in code:
             return DatabaseError(f"the query took longer than {QUERY_SECONDS} s", "Narrow it down.")
         reason = (error.message or code).splitlines()[0]
-        return DatabaseError(f"{target.label}: {reason} ({code})", "Run `biennien doctor`.")
+        advice = f"Look into {self._use.home.log}." if self._use else "Look into the log of the server."
+        return DatabaseError(f"{target.label}: {reason} ({code})", advice)
 
 
 def _worth_another_try(error: BaseException) -> bool:

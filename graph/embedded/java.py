@@ -25,6 +25,17 @@ _BOLT = re.compile(r"Listening for incoming BOLT connections on \S*:(\d+)")
 _READY = re.compile(r"ArcadeDB Server started in ")
 _LOST = re.compile(r'Exception in thread "main" (.*)')
 _ROUNDS = 65536
+_LOGGING = """\
+handlers = java.util.logging.FileHandler
+.level = INFO
+io.undertow.level = WARNING
+org.xnio.level = WARNING
+org.jboss.level = WARNING
+java.util.logging.FileHandler.pattern = {pattern}
+java.util.logging.FileHandler.formatter = com.arcadedb.log.LogFormatter
+java.util.logging.FileHandler.limit = 5000000
+java.util.logging.FileHandler.count = 2
+"""
 
 
 def distribution() -> Path:
@@ -43,8 +54,10 @@ def executable() -> Path:
 
 
 def configure(home: Home, passwords: dict[str, str]) -> None:
-    """Write the users `root` and `reader` and their rights; `reader` may read records and nothing else."""
+    """Write the users `root` and `reader` and their rights, and where to log; `reader` may read records, no more."""
     home.config.mkdir(mode=0o700, parents=True, exist_ok=True)
+    pattern = str(home.log.with_name("server.%g.log")).replace("\\", "/")
+    home.write_private(home.config / "arcadedb-log.properties", _LOGGING.format(pattern=pattern))
     groups = {
         "admin": _group(
             ["updateSecurity", "updateSchema", "updateDatabaseSettings"],
@@ -80,11 +93,13 @@ def root_property(home: Home) -> str:
 
 
 def start(home: Home) -> subprocess.Popen[bytes]:
-    """Start Java with the folder as its root; its output goes to the log."""
+    """Start Java with the folder as its root.  It logs anew; the log of its predecessor is `server.1.log` then."""
     base = distribution()
     jars = [str(jar) for jar in sorted((base / "jars").glob("*.jar")) if not _LEFT_OUT.match(jar.name)]
     settings = {
         "arcadedb.server.databaseDirectory": home.databases,
+        "arcadedb.server.logsDirectory": home.logs,
+        "java.util.logging.config.file": home.config / "arcadedb-log.properties",
         "arcadedb.server.defaultDatabases": f"{EMBEDDED_DATABASE}[]",
         "arcadedb.server.mode": "production",
         "arcadedb.server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
@@ -110,22 +125,26 @@ def start(home: Home) -> subprocess.Popen[bytes]:
     # Options meant for a user's other Java programs must not reach this one.
     unwanted = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH"}
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
-    with home.log.open("wb") as log:
+    home.logs.mkdir(mode=0o700, exist_ok=True)
+    if home.log.exists():
+        home.log.replace(home.log.with_name("server.1.log"))
+    with home.java_output.open("wb") as output:
         return subprocess.Popen(  # noqa: S603
             command,
             cwd=home.root,
             env=environment,
             stdin=subprocess.DEVNULL,
-            stdout=log,
+            stdout=output,
             stderr=subprocess.STDOUT,
             umask=0o077,
             start_new_session=True,
         )
 
 
-def read_log(log: str) -> tuple[int, str]:
+def read_log(home: Home) -> tuple[int, str]:
     """Bolt's port once the server is ready (else 0), and why the server is lost (else empty)."""
-    lost = _LOST.search(log)
+    log = home.log.read_text("utf-8", errors="replace") if home.log.exists() else ""
+    lost = _LOST.search(home.java_output.read_text("utf-8", errors="replace"))
     if lost:
         return 0, lost[1].strip()
     bolt = _BOLT.search(log)

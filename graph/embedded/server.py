@@ -18,6 +18,7 @@ from graph.errors import Unreachable
 
 _POLL = 0.02
 _WAIT_SECONDS = 60.0
+_STOP_SECONDS = 10.0
 
 
 @dataclass(slots=True)
@@ -143,3 +144,43 @@ def _end_server(home: Home) -> None:
                 f"the server of {home.folder} does not end", "End the processes that `biennien db status` names."
             )
         time.sleep(_POLL)
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """State of an embedded database: `note` on its server when that runs, bytes of its files, whether it is kept."""
+
+    note: ServerNote | None
+    size: int
+    kept: bool
+
+
+def describe(folder: Path) -> Description:
+    """Look at an embedded database without starting it."""
+    home = Home(folder)
+    size = sum(path.stat().st_size for path in home.databases.rglob("*") if path.is_file())
+    return Description(running(home), size, home.keep.exists())
+
+
+def keep(folder: Path) -> int:
+    """Start the server of a folder and let it run until `stop`; gives its port."""
+    held = use(folder)
+    try:
+        held.home.write_private(held.home.keep, "")
+        return held.port
+    finally:
+        held.release()
+
+
+def stop(folder: Path) -> bool:
+    """End the server of a folder; False when none was running.
+
+    Raises Unreachable when other commands use it; it then ends when they have, and have been gone for a minute.
+    """
+    home = Home(folder)
+    home.keep.unlink(missing_ok=True)
+    ran = supervised(home)
+    if home.folder.exists():
+        with alone(folder, wait=_STOP_SECONDS):
+            pass
+    return ran

@@ -65,8 +65,7 @@ def _await_port(home: Home, process: subprocess.Popen[bytes]) -> int:
     deadline = time.monotonic() + START_SECONDS
     while True:
         ended = process.poll() is not None
-        log = home.log.read_text("utf-8", errors="replace")
-        port, lost = java.read_log(log)
+        port, lost = java.read_log(home)
         if port:
             return port
         if lost or ended or time.monotonic() > deadline:
