@@ -102,7 +102,7 @@ def show(
     from queries.browser import pasteable
     from queries.catalogue import load
 
-    typer.echo(pasteable(load()[name], _pairs(values)), nl=False)
+    typer.echo(pasteable(load()[name], pairs(values)), nl=False)
 
 
 @queries.command()
@@ -117,7 +117,7 @@ def run(
     """Run a query of your own, proven to only read."""
     from queries.catalogue import read_query
 
-    _print(ctx, read_query(file), _pairs(values), form, db, data_dir)
+    _print(ctx, read_query(file), pairs(values), form, db, data_dir)
 
 
 def _command(query: Query) -> Any:
@@ -185,7 +185,8 @@ def _option(parameter: Parameter) -> inspect.Parameter:
     return _argument(_variable(parameter), Annotated[text, option], None)
 
 
-def _pairs(values: list[str] | None) -> dict[str, str]:
+def pairs(values: list[str] | None) -> dict[str, str]:
+    """Values by name from `NAME=VALUE` texts; BadValue for a text that is none."""
     pairs = {}
     for value in values or ():
         name, sign, text = value.partition("=")

@@ -12,9 +12,9 @@ from timeline.labels import Labels
 from timeline.links import web_link
 
 COLUMNS: Final = (
-    "id", "date", "date_end", "edtf", "precision", "extent", "type", "quad", "status", "sources", "targets",
-    "source_ids", "target_ids", "said_by", "treaties", "summary", "confidence", "date_basis", "reports", "quotes",
-    "articles", "published", "urls",
+    "id", "date", "date_end", "edtf", "precision", "extent", "type", "mode", "quad", "status", "sources", "targets",
+    "source_ids", "target_ids", "said_by", "treaties", "place", "summary", "date_basis", "confidence", "reports",
+    "quotes", "articles", "published", "urls",
 )  # fmt: skip
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # full-width ones work in East Asian Excel
@@ -37,14 +37,14 @@ def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> None:
 
 def _cells(entry: TimelineEntry) -> Iterable[object]:
     texts = (
-        entry.id, entry.date, entry.date_end, entry.edtf, entry.precision, entry.extent, entry.type, entry.quad,
-        entry.status, "; ".join(entry.sources), "; ".join(entry.targets), "; ".join(entry.source_ids),
+        entry.id, entry.date, entry.date_end, entry.edtf, entry.precision, entry.extent, entry.type, entry.mode,
+        entry.quad, entry.status, "; ".join(entry.sources), "; ".join(entry.targets), "; ".join(entry.source_ids),
         "; ".join(entry.target_ids), "; ".join(entry.said_by),
-        "; ".join(f"{treaty.name}: {treaty.action}" for treaty in entry.treaties), entry.summary,
+        "; ".join(f"{treaty.name}: {treaty.action}" for treaty in entry.treaties), entry.place,
+        entry.summary, entry.date_basis,
     )  # fmt: skip
     yield from map(_cell, texts)
     yield round(entry.confidence, 3)
-    yield _cell(entry.date_basis)
     yield len(entry.reports)
     yield _lines(report.quote for report in entry.reports)
     yield _lines(report.title or report.article for report in entry.reports)

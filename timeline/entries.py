@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 
@@ -53,12 +53,13 @@ class TimelineEntry:
     """
 
     id: str
-    date: date | None
-    date_end: date | None
+    date: datetime.date | None
+    date_end: datetime.date | None
     edtf: str | None
     precision: str
     extent: str
     type: str
+    mode: str | None
     quad: str | None
     status: str
     sources: tuple[str, ...]
@@ -67,9 +68,10 @@ class TimelineEntry:
     target_ids: tuple[str, ...]
     said_by: tuple[str, ...]
     treaties: tuple[ConcernedTreaty, ...]
+    place: str | None
     summary: str
-    confidence: float
     date_basis: str
+    confidence: float
     reports: tuple[Report, ...]
 
     @property
@@ -88,7 +90,7 @@ class Timeline:
     title: str
     entries: tuple[TimelineEntry, ...]
     subject: str = ""
-    made: date | None = None
+    made: datetime.date | None = None
 
     @property
     def article_ids(self) -> tuple[str, ...]:
@@ -102,8 +104,8 @@ def from_rows(rows: Iterable[Mapping[str, Any]]) -> tuple[TimelineEntry, ...]:
 
 
 def _time_order(entry: TimelineEntry) -> tuple[object, ...]:
-    first = entry.date or entry.date_end or date.max
-    last = entry.date_end or date.max
+    first = entry.date or entry.date_end or datetime.date.max
+    last = entry.date_end or datetime.date.max
     report = min(((report.published or "9999", report.start) for report in entry.reports), default=("9999", 0))
     return (not entry.dated, first, last, *report, entry.id)
 
@@ -117,6 +119,7 @@ def _entry(row: Mapping[str, Any]) -> TimelineEntry:
         precision=row["precision"],
         extent=row["extent"],
         type=row["type"],
+        mode=row["mode"],
         quad=row["quad"],
         status=row["status"],
         sources=tuple(row["sources"]),
@@ -125,9 +128,10 @@ def _entry(row: Mapping[str, Any]) -> TimelineEntry:
         target_ids=tuple(row["target_ids"]),
         said_by=tuple(row["said_by"]),
         treaties=tuple(ConcernedTreaty(one["id"], one["name"], one["action"]) for one in row["treaties"]),
+        place=row["place"],
         summary=row["summary"],
-        confidence=row["confidence"],
         date_basis=row["date_basis"],
+        confidence=row["confidence"],
         reports=tuple(_report(one) for one in row["reports"]),
     )
 

@@ -4,42 +4,51 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
+from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 
 from graph.errors import OutputError, UsageError
-from timeline.entries import Timeline
-from timeline.labels import Labels
 
-FORMATS: Final[dict[str, str]] = {
-    "html": "timeline.html",
-    "md": "timeline.markdown",
-    "csv": "timeline.csv_table",
-    "json": "timeline.json_list",
+if TYPE_CHECKING:
+    from timeline.entries import Timeline
+    from timeline.labels import Labels
+
+
+class Format(StrEnum):
+    """Formats of exported timelines; the values are the endings of their files."""
+
+    HTML = "html"
+    MARKDOWN = "md"
+    CSV = "csv"
+    JSON = "json"
+
+
+MODULES: Final[dict[Format, str]] = {
+    Format.HTML: "timeline.html",
+    Format.MARKDOWN: "timeline.markdown",
+    Format.CSV: "timeline.csv_table",
+    Format.JSON: "timeline.json_list",
 }
-"""Module of each format; the format's name is the ending of its files."""
+"""The module that writes each format; it is loaded when it is needed."""
 
 
-class Format(Protocol):
-    """What a module of a format offers."""
+class Writer(Protocol):
+    """What the module of a format offers."""
 
     def write(self, timeline: Timeline, labels: Labels, out: BinaryIO) -> None:
         """Write the timeline into an open file."""
 
 
-def format_of(path: Path, name: str | None = None) -> str:
-    """The format that was named, else the one of the file's ending.
-
-    Raises UsageError when there is none.
-    """
-    chosen = (name or path.suffix.removeprefix(".")).lower()
-    if chosen in FORMATS:
-        return chosen
-    asked = f"format {name!r}" if name else f"ending {path.suffix!r}" if path.suffix else f"{path.name!r}, no ending"
-    known = ", ".join(FORMATS)
-    raise UsageError(f"cannot tell what to write: {asked}", f"Formats are {known}: name the file so, or use --format.")
+def format_of(path: Path) -> Format:
+    """The format of a file by its ending.  Raises UsageError when no format has it."""
+    ending = path.suffix.removeprefix(".").lower()
+    by_ending = {one.value: one for one in Format}
+    if ending in by_ending:
+        return by_ending[ending]
+    known = ", ".join(f".{one}" for one in Format)
+    raise UsageError(f"{path} does not tell the format to write", f"Name a file that ends in {known}, or use --format.")
 
 
 def check_writable(path: Path) -> None:
@@ -53,13 +62,13 @@ def check_writable(path: Path) -> None:
         raise OutputError(f"{folder} cannot be written", "Name another place, or change its rights.")
 
 
-def write_file(timeline: Timeline, labels: Labels, path: Path, format_name: str) -> None:
+def write_file(timeline: Timeline, labels: Labels, path: Path, chosen: Format) -> None:
     """Write the timeline at the path, in place of a file that is there; after an error the old file is untouched.
 
     Raises OutputError when the file cannot be written.
     """
     check_writable(path)
-    module: Format = import_module(FORMATS[format_name])  # type: ignore[assignment]
+    module: Writer = import_module(MODULES[chosen])
     place = path.resolve()
     try:
         if place.exists() and not place.is_file():  # a pipe or device: nothing to replace
@@ -67,14 +76,14 @@ def write_file(timeline: Timeline, labels: Labels, path: Path, format_name: str)
                 module.write(timeline, labels, out)
             return
         handle, name = tempfile.mkstemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent)
+        part = Path(name)
         try:
-            with open(handle, "wb") as out:
+            with os.fdopen(handle, "wb") as out:
                 module.write(timeline, labels, out)
-            Path(name).chmod(_mode(place))
-            os.replace(name, place)
+            part.chmod(_mode(place))
+            part.replace(place)
         except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
+            part.unlink(missing_ok=True)
             raise
     except OSError as error:
         reason = error.strerror or str(error)

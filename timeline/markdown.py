@@ -67,8 +67,9 @@ def _entry(entry: TimelineEntry, labels: Labels) -> Iterator[str]:
         parts.append(_text(labels.statuses.get(entry.status, entry.status).lower()))
     if actors := " → ".join(", ".join(names) for names in (entry.sources, entry.targets) if names):
         parts.append(_text(actors))
-    for treaty in entry.treaties:
-        parts.append(_text(f"{treaty.name} ({labels.actions.get(treaty.action, treaty.action)})"))
+    if entry.place:
+        parts.append(_text(entry.place))
+    parts += [_text(f"{one.name} ({labels.actions.get(one.action, one.action)})") for one in entry.treaties]
     if entry.said_by:
         parts.append(_text(labels.words["said_by"].format(names=", ".join(entry.said_by))))
     yield from ("", f"- {' · '.join(parts)}", "", f"  {_text(entry.summary)}")

@@ -29,7 +29,12 @@ TREATIES = {
     "cfe": "Treaty on Conventional Armed Forces in Europe",
 }
 ARTICLES = {
-    "chronicle": ("Fifteen years of counting warheads", "https://example.org/chronicle", "Example Review", "2026-02-06"),
+    "chronicle": (
+        "Fifteen years of counting warheads",
+        "https://example.org/chronicle",
+        "Example Review",
+        "2026-02-06",
+    ),
     "het-han": (
         "New START hết hạn: chặng đường mười lăm năm",
         "https://example.org/vi/new-start-het-han",
@@ -170,6 +175,8 @@ EVENTS: list[tuple[str, str | None, str, str, str, str, str, str, str, list[tupl
      [("notes", "A successor, Washington [says], would have to cover weapons of every range.")]),
 ]  # fmt: skip
 
+PLACES = {"prague": "Prague", "berlin": "Berlin", "vienna": "Vienna", "geneva": "Geneva", "cairo": "Cairo"}
+
 
 def rows() -> list[dict[str, Any]]:
     """The rows, in the order above."""
@@ -200,6 +207,7 @@ def _row(
         "precision": edtf.precision(value),
         "extent": extent,
         "type": kind,
+        "mode": "call" if name == "call" else None,
         "quad": QUAD[kind],
         "status": status,
         "sources": [NAMES[one] for one in sources.split()],
@@ -208,9 +216,10 @@ def _row(
         "target_ids": targets.split(),
         "said_by": ["Sergei Ryabkov"] if name == "trilateral" else [],
         "treaties": [{"id": treaty_id, "name": TREATIES[treaty_id], "action": action}] if treaty else [],
+        "place": PLACES.get(name),
         "summary": summary,
-        "confidence": 0.9 if value else 0.4,
         "date_basis": "clause" if value else "none",
+        "confidence": 0.9 if value else 0.4,
         "reports": [_report(article, marked, offsets) for article, marked in reports],
     }
 

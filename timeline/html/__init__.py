@@ -153,6 +153,7 @@ def _event(entry: TimelineEntry, numbers: dict[str, int], labels: Labels) -> dic
         "targets": entry.target_ids,
         "saidBy": entry.said_by,
         "treaties": [[treaty.id, treaty.action] for treaty in entry.treaties],
+        "place": entry.place,
         "summary": entry.summary,
         "confidence": entry.confidence,
         "basis": entry.date_basis,

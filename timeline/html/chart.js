@@ -8,6 +8,7 @@ function createChart(container, hooks) {
   const card = element("div", { class: "card", hidden: true });
   container.append(svg, card);
   let axis = null;
+  let sorted = { from: [], lanes: [] };
   let laid = [];
   let plotLeft = 0;
   let axisHeight = 0;
@@ -20,8 +21,7 @@ function createChart(container, hooks) {
     plotLeft = narrow ? 0 : 176;
     const plotWidth = Math.max(50, width - plotLeft);
     axis = axisFor(hooks.view(), plotWidth, 64);
-    const lanes = lanesFor(hooks.events().filter(isDated), hooks.lanes(), narrow ? 6 : 9);
-    laid = laneLayout(lanes, axis, plotWidth, narrow ? 24 : 28);
+    laid = laneLayout(currentLanes(narrow ? 6 : 9), axis, plotWidth, narrow ? 24 : 28);
     if (gesture) holdHeights();
     if (active && !laid.some(({ lane, visible }) => lane.key === active.lane && visible.includes(active.event))) active = null;
     const head = narrow ? 20 : 0;
@@ -49,6 +49,15 @@ function createChart(container, hooks) {
     markActive();
   }
 
+  // Sorting 50,000 events into lanes takes longer than a frame, so it is done only for other events or lanes.
+  function currentLanes(most) {
+    const wanted = [hooks.events(), hooks.lanes(), most];
+    if (!wanted.every((value, at) => value === sorted.from[at])) {
+      sorted = { from: wanted, lanes: lanesFor(wanted[0].filter(isDated), wanted[1], most) };
+    }
+    return sorted.lanes;
+  }
+
   // While the chart is dragged its lanes only grow, or it would jump under the hand.
   function holdHeights() {
     for (const one of laid) {
@@ -62,7 +71,7 @@ function createChart(container, hooks) {
     const inPlot = drawing("g", { transform: `translate(${plotLeft} 0)` });
     for (const { x, end, text } of axis.lines) {
       inPlot.append(drawing("path", { class: "line", d: `M${x} ${axisHeight - 20}V${height}` }));
-      if (x > -1 && end - x > 20) inPlot.append(drawing("text", { x: x + 4, y: axisHeight - 8 }, text));
+      if (x > -1 && x + 7 * text.length < plotPixels() && end - x > 20) inPlot.append(drawing("text", { x: x + 4, y: axisHeight - 8 }, text));
     }
     for (const { x, end, text } of axis.contexts) {
       inPlot.append(drawing("path", { class: "line strong", d: `M${x} 0V${height}` }));

@@ -47,7 +47,7 @@ function foldedText(event, ignoreAccents) {
   const cache = foldedTexts.get(ignoreAccents);
   cache[event.index] ??= fold(
     [
-      event.summary, event.when, page.types[event.type], actorNames(event.sources), actorNames(event.targets),
+      event.summary, event.place ?? "", event.when, page.types[event.type], actorNames(event.sources), actorNames(event.targets),
       ...event.saidBy, ...event.treaties.map(([id]) => page.treaties[id]),
       ...event.reports.flatMap(({ article, quote }) => [
         quote.join(""), page.articles[article].title ?? "", page.articles[article].source ?? "",

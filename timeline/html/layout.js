@@ -67,7 +67,7 @@ function placed(event, axis) {
 function packed(marks, width, withLabels, most) {
   const rowEnds = [];
   for (const mark of marks) {
-    const label = withLabels ? labelOf(mark.event, width < 500 ? 120 : 230) : null;
+    const label = withLabels ? labelOf(mark.event, width < 500 ? 150 : 230) : null;
     let start = Math.max(mark.left, 0);
     let end = Math.min(mark.right, width);
     mark.label = label;

@@ -46,7 +46,8 @@ function eventItem(event, onShow) {
       element("p", { class: "kind" },
         element("span", { class: "type" }, page.types[event.type] ?? event.type),
         event.status === "happened" ? "" : element("span", { class: "status" }, page.statuses[event.status] ?? event.status),
-        actors && element("span", { class: "actors" }, actors),
+        actors && element("span", {}, actors),
+        event.place && element("span", {}, event.place),
         isDated(event) ? show : ""),
       element("h4", {}, event.summary),
       event.treaties.length

@@ -29,7 +29,10 @@ function bar({ quad, status, throughout, left, right, y, openSide = null }) {
   if (openSide) group.setAttribute("mask", `url(#fade-${openSide})`);
   group.append(drawing("rect", { ...shape, class: "body" }));
   if (!throughout) group.append(drawing("rect", { ...shape, class: "hatch", fill: `url(#hatch-${quadClass(quad)})` }));
-  if (status === "denied") group.append(drawing("path", { class: "cross", d: `M${left} ${y + 6}L${right} ${y - 6}` }));
+  if (status === "denied") {
+    const x = right - Math.min(10, (right - left) / 2);
+    group.append(drawing("path", { class: "cross", d: `M${x - 8} ${y + 8}L${x + 8} ${y - 8}` }));
+  }
   return group;
 }
 

@@ -65,6 +65,7 @@ function moveTo(view) {
   frame = requestAnimationFrame(() => {
     chart.draw();
     overview.moveWindow();
+    byId("period").textContent = periodWords(isWhole() ? dataPeriod : view);
   });
   clearTimeout(listTimer);
   listTimer = setTimeout(drawPeriod, 150);
@@ -83,7 +84,6 @@ function drawPeriod() {
     : fill(words.shown_of, { shown: number.format(dated.length), total: number.format(datedEvents.length) });
   form.elements.from.value = whole ? "" : isoDay(Math.floor(state.view[0]));
   form.elements.to.value = whole ? "" : isoDay(Math.ceil(state.view[1]) - 1);
-  if (chart) byId("period").textContent = periodWords(whole ? dataPeriod : state.view);
   const used = [...form.elements].filter((field) => field.matches("select, input:not([type=checkbox])") && field.value);
   const count = used.length + state.hiddenQuads.size;
   byId("filter-count").textContent = count ? `(${count})` : "";
@@ -172,6 +172,7 @@ if (chart) {
   byId("list").hidden = true;
 }
 if (matchMedia("(max-width: 640px)").matches) byId("filter-fold").open = false;
+if (chart) moveTo(wholePeriod);
 applyFilters();
 
 const paper = matchMedia("print");

@@ -9,11 +9,10 @@ from importlib.resources import files
 from typing import Any, Final, get_args
 
 import yaml
+from babel.numbers import format_decimal
 
-from graph.errors import KnowledgeError, UnknownName
+from graph.errors import KnowledgeError
 from graph.model import EVENT_TYPES, QUAD, STATUSES, TREATY_ACTIONS, DateBasis
-
-LANGUAGES: Final[tuple[str, ...]] = ("en", "vi")
 
 _GROUPS: Final[dict[str, frozenset[str]]] = {
     "types": frozenset(EVENT_TYPES),
@@ -41,17 +40,15 @@ class Labels:
     def count(self, word: str, number: int) -> str:
         """A counted noun, such as `3 events`; `word` names an entry of `words` with the forms `one` and `other`."""
         forms = self.words[word]
-        return str(forms["one" if number == 1 else "other"]).format(n=number)
+        return str(forms["one" if number == 1 else "other"]).format(n=format_decimal(number, locale=self.locale))
 
 
 @cache
 def load(language: str) -> Labels:
-    """The words of a language of `LANGUAGES`.
+    """The words of a language, `en` or `vi`.
 
-    Raises UnknownName for another one, KnowledgeError when its file lacks a word.
+    Raises KnowledgeError when its file lacks a word.
     """
-    if language not in LANGUAGES:
-        raise UnknownName(f"there are no labels in {language!r}", f"Choose one of {', '.join(LANGUAGES)}.")
     name = f"timeline/labels/{language}.yaml"
     content = yaml.safe_load(files(__name__).joinpath(f"{language}.yaml").read_text(encoding="utf-8"))
     for group, wanted in _GROUPS.items():
