@@ -29,6 +29,7 @@ DebrisReason = Literal[
 """`timestamp` is a line that tells when the page was published; `teaser` is text of and about other articles."""
 
 _KINDS = frozenset(get_args(BlockKind))
+_SIGNATURES = frozenset(("byline", "source note"))
 _TITLE_SEARCH = 15
 _TITLE_LENGTH = 250
 _DUPLICATE_WORDS = 3
@@ -149,7 +150,8 @@ def _alone(line: Line, wording: Wording, *, edge: bool = False, dated: bool = Tr
         return "credit"
     if wording.is_source_note(line):
         return "source note"
-    if edge and wording.is_byline(line.text):
+    credit = line.text[wording.credit_start(line.text) :].lstrip()
+    if edge and credit[:1] in ("", "(") and wording.is_byline(line.text):
         return "byline"
     return ""
 
@@ -173,7 +175,8 @@ def _mark_repetitions(lines: list[Line], labels: list[str], title: int, title_ke
         if captions:
             labels[found[0]] = "caption"
         for i in found[1:]:
-            labels[i] = "caption" if captions else "duplicate"
+            if captions or page_twice or lines[i].is_sentence == lines[found[0]].is_sentence:
+                labels[i] = "caption" if captions else "duplicate"
 
 
 def _mark_captions_below(lines: list[Line], labels: list[str], first: int) -> None:
@@ -181,11 +184,11 @@ def _mark_captions_below(lines: list[Line], labels: list[str], first: int) -> No
     start = len(lines)
     while start > first and (labels[start - 1] or lines[start - 1].words <= page.CAPTION_WORDS):
         start -= 1
-        signed = labels[start] in ("byline", "source note")
-        if signed or (lines[start].gap and labels[start] in ("", "caption")):
+        if labels[start] in _SIGNATURES or (lines[start].gap and labels[start] in ("", "caption")):
             break
     else:
         return
+    signed = bool({labels[start], labels[start - 1]} & _SIGNATURES)
     in_groups = start - first >= 4 and not any(line.gap for line in lines[start - 3 : start])
     if signed or in_groups:
         for i in range(start, len(lines)):

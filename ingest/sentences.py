@@ -50,13 +50,16 @@ def spans(text: str, within: Span, language: str = "vi") -> list[Span]:
     start, stop = within
     found: list[Span] = []
     quotes = _Quotes(text, start)
-    at = start
+    at = wordless_to = start
     while match := _TERMINAL.search(text, at, stop):
         at = match.end()
         end = _sentence_end(text, match.span(), stop, quotes, language)
-        if end is not None and _WORD.search(text, start, end):
+        if end is None:
+            continue
+        if _WORD.search(text, wordless_to, end):
             _add(found, text, start, end)
             start = at = end
+        wordless_to = end
     _add(found, text, start, stop)
     return found
 
@@ -71,7 +74,8 @@ def goes_on(text: str, language: str = "vi") -> bool:
     abbreviations = _abbreviations(language)
     if word.group() in abbreviations["may_end"].entries:
         return False
-    if word.group() in abbreviations["goes_on"].entries:
+    last = word.group()[:-1].rpartition(".")[2] + "."
+    if {word.group(), last} & set(abbreviations["goes_on"].entries):
         return True
     return word.group().isupper() and _INITIALS.fullmatch(word.group()) is not None
 
