@@ -62,7 +62,9 @@ def load(path: Path) -> dict[str, LinearModel]:
             names = sorted({name.rpartition(".")[0] for name in arrays.files})
             return {name: _model(arrays, name) for name in names}
     except (OSError, KeyError, ValueError) as error:
-        raise KnowledgeError(f"{path} cannot be read as a model: {error}", "Run `make train`, or install again.") from error
+        raise KnowledgeError(
+            f"{path} cannot be read as a model: {error}", "Run `make train`, or install again."
+        ) from error
 
 
 def _model(arrays: Any, name: str) -> LinearModel:

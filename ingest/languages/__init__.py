@@ -46,7 +46,7 @@ def load(code: str) -> LanguagePack:
     acts: Lexicon[Act] = Lexicon()
     for kind, parts in read_mapping(folder / "acts.yaml").items():
         if kind not in EVENT_TYPES:
-            raise KnowledgeError(f"{folder / 'acts.yaml'}: {kind!r} is no event type", "Use one of graph.model.EVENT_TYPES.")
+            raise KnowledgeError(f"{folder / 'acts.yaml'}: {kind!r} is no event type", "See EVENT_TYPES in the docs.")
         for part, phrases in parts.items():
             if part not in ("verb", "noun"):
                 raise KnowledgeError(f"{folder / 'acts.yaml'}: {part!r} under {kind}", "Use verb or noun.")
@@ -62,7 +62,7 @@ def load(code: str) -> LanguagePack:
 def read_mapping(path: Path) -> dict[str, Any]:
     """A YAML file whose top level is a mapping; KnowledgeError with file and line when it is not."""
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise KnowledgeError(f"{path}:{line}: {error.problem}", "Mend the file there.") from error

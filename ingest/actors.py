@@ -1,0 +1,444 @@
+"""Who the mentions of an article stand for: known persons by name, title and date, new ones by what is said of them.
+
+1. Full names are registered first, so that a short name in the title finds the full one in the body.
+2. Then every mention is resolved in text order: names against the article's persons and the knowledge base, titles
+   against the article and the holders of the office at the time, pronouns and descriptions against what stands before.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from graph.edtf import bounds
+from graph.model import ActorKind, ActorRecord, Span
+from graph.model import Term as TermRecord
+from ingest.gazetteer import Gazetteer
+from ingest.knowledge.model import Office
+from ingest.mentions import Found
+from ingest.reading import Mention, MentionForm
+from ingest.tokens import HYPHENS, Tokens
+
+LEADERS = ("president", "prime minister", "leader", "monarch", "general secretary", "supreme leader", "chancellor")
+"""Roles, the first held first, that "the leader of a country" may mean."""
+
+_BACK = 3
+"""Sentences that a pronoun may look back."""
+
+
+@dataclass(slots=True)
+class Entity:
+    """An actor of the article while it is being put together."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    of: str | None = None
+    role: str | None = None
+    gender: str | None = None
+    known: bool = False
+    names: list[tuple[str, ...]] = field(default_factory=list)
+    titles: set[tuple[str, str | None]] = field(default_factory=set)
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+
+
+def resolve(
+    tokens: Tokens,
+    sentences: Sequence[tuple[list[Found], int]],
+    gazetteer: Gazetteer,
+    published: str | None,
+) -> tuple[list[Mention], dict[str, Entity]]:
+    """Mentions with the ids of their actors, and the actors by id.
+
+    `sentences` are the mentions found in each sentence with its number; `published` (EDTF) tells who held an office.
+    """
+    resolver = _Resolver(tokens, gazetteer, published)
+    for found, _ in sentences:
+        resolver.register(found)
+    for found, index in sentences:
+        resolver.sentence(found, index)
+    return resolver.mentions, {key: entity for key, entity in resolver.entities.items() if entity.mentions}
+
+
+class _Resolver:
+    def __init__(self, tokens: Tokens, gazetteer: Gazetteer, published: str | None) -> None:
+        self.tokens = tokens
+        self.gazetteer = gazetteer
+        self.knowledge = gazetteer.knowledge
+        first, last = bounds(published)
+        self.day: date | None = last or first
+        self.entities: dict[str, Entity] = {}
+        self.mentions: list[Mention] = []
+        self.persons: list[str] = []
+        self._history: list[list[str]] = []
+
+    # first pass
+
+    def register(self, found: list[Found]) -> None:
+        """Register the persons named in full."""
+        for mention in found:
+            if mention.name and mention.kind in ("person", "counterpart", "capitals"):
+                keys = self._name_keys(mention.name)
+                if len(keys) < 2:
+                    continue
+                known = self._known(mention, keys)
+                if known or mention.kind != "capitals":
+                    self._note(self._person(keys, mention, known), mention, keys)
+
+    # second pass
+
+    def sentence(self, found: list[Found], index: int) -> None:
+        """Resolve the mentions of a sentence."""
+        here: list[str] = []
+        for mention in found:
+            ids, form = self._resolve(mention, here)
+            for actor in ids:
+                entity = self.entities[actor]
+                entity.mentions.append((mention.first, mention.end))
+                self.mentions.append(Mention(actor, entity.kind, form, mention.first, mention.end))
+                if actor in here:
+                    here.remove(actor)
+                here.append(actor)
+        self._history.append(here)
+        del index
+
+    def _resolve(self, mention: Found, here: list[str]) -> tuple[list[str], MentionForm]:
+        if mention.kind == "named":
+            return [self._gazetteer_entity(mention.entities[0])], "name"
+        if mention.kind == "body":
+            return self._body(mention), "name"
+        if mention.kind == "group":
+            return [self._group(mention)], "group"
+        if mention.kind == "pronoun":
+            return self._pronoun(mention, here), "pronoun"
+        if mention.name:
+            actor = self._named_person(mention)
+            short = mention.name[1] - mention.name[0] == 1
+            return ([actor], "short" if short else "name") if actor else ([], "name")
+        if mention.kind == "counterpart":
+            return self._counterpart(mention), "title"
+        actor = self._titled(mention)
+        return ([actor] if actor else []), "title"
+
+    # countries and bodies
+
+    def _gazetteer_entity(self, key: str) -> str:
+        if key not in self.entities:
+            if country := self.knowledge.country(key):
+                self.entities[key] = Entity(key, country.name, "country", known=True)
+            else:
+                organisation = self.knowledge.organisations[key]
+                self.entities[key] = Entity(key, organisation.name, "organisation", of=organisation.of, known=True)
+        return key
+
+    def _body(self, mention: Found) -> list[str]:
+        assert mention.body is not None
+        of = mention.of
+        if of is None:
+            for entity in reversed(list(self.entities.values())):
+                if entity.kind == "organisation" and entity.mentions and entity.role == mention.body:
+                    return [entity.id]
+            of = self._home()
+        if of is None or self.knowledge.country(of) is None:
+            return [self._plain_organisation(mention, of)]
+        organisation = self.knowledge.body_of(mention.body, of)
+        if organisation.id not in self.entities:
+            self.entities[organisation.id] = Entity(
+                organisation.id, organisation.name, "organisation", of=of, role=mention.body, known=True
+            )
+        return [organisation.id]
+
+    def _group(self, mention: Found) -> str:
+        return self._plain_organisation(mention, mention.of)
+
+    def _plain_organisation(self, mention: Found, of: str | None) -> str:
+        name = " ".join(self.tokens.words[mention.first : mention.end])
+        key = slug(name)
+        if key not in self.entities:
+            self.entities[key] = Entity(key, name, "organisation", of=of)
+        return key
+
+    def _home(self) -> str | None:
+        """The country that a body without one belongs to: that of the last actor told of."""
+        for mention in reversed(self.mentions):
+            entity = self.entities[mention.actor]
+            if entity.kind == "country":
+                return entity.id
+            if entity.of and self.knowledge.country(entity.of):
+                return entity.of
+        return None
+
+    # persons by name
+
+    def _name_keys(self, name: tuple[int, int]) -> tuple[str, ...]:
+        keys = self.tokens.keys
+        return tuple(keys[i] for i in range(*name) if keys[i] not in HYPHENS and keys[i] != ".")
+
+    def _text(self, name: tuple[int, int]) -> str:
+        start, end = self.tokens.span(*name)
+        words = [self.tokens.words[i] for i in range(*name)]
+        del start, end
+        text = ""
+        for position, word in enumerate(words):
+            tight = word in HYPHENS or word == "." or (position and words[position - 1] in HYPHENS)
+            text += word if tight or not text else f" {word}"
+        return text
+
+    def _known(self, mention: Found, keys: tuple[str, ...]) -> str | None:
+        """The person of the knowledge base that a name means, if one fits better than all others."""
+        assert mention.name is not None
+        persons = self.knowledge.persons_by_name(self._text(mention.name))
+        if not persons:
+            return None
+        scored = sorted(((self._fit(person.id, mention), person.id) for person in persons), reverse=True)
+        if len(scored) > 1 and scored[0][0] == scored[1][0]:
+            return None
+        best, person = scored[0]
+        if len(keys) == 1 and best < 1:
+            return None
+        return person
+
+    def _fit(self, person: str, mention: Found) -> int:
+        """How well a known person fits: country and title agree, and a term includes the article's day."""
+        score = 0
+        terms = self.knowledge.terms(person)
+        if mention.of:
+            score += 3 if any(term.office.of == mention.of for term in terms) else -3
+        if mention.title:
+            score += 2 if any(_same_title(term.office, mention) for term in terms) else 0
+        if self.day and any(term.holder.period.may_hold(self.day) for term in terms):
+            score += 2
+        if person in self.entities:
+            score += 4
+        return score
+
+    def _person(self, keys: tuple[str, ...], mention: Found, known: str | None) -> str:
+        assert mention.name is not None
+        if known:
+            if known not in self.entities:
+                person = self.knowledge.persons[known]
+                entity = self.entities[known] = Entity(known, person.name, "person", known=True)
+                self._role_of_known(entity)
+            return known
+        for actor in self.persons:
+            if keys in self.entities[actor].names:
+                return actor
+        key = slug(self._text(mention.name))
+        if key not in self.entities:
+            self.entities[key] = Entity(key, self._text(mention.name), "person")
+        return key
+
+    def _role_of_known(self, entity: Entity) -> None:
+        terms = self.knowledge.terms(entity.id)
+        current = [term for term in terms if self.day and term.holder.period.may_hold(self.day)] or list(terms[-1:])
+        if current:
+            entity.of, entity.role = current[-1].office.of, current[-1].office.title
+
+    def _note(self, actor: str, mention: Found, keys: tuple[str, ...]) -> str:
+        entity = self.entities[actor]
+        if actor not in self.persons:
+            self.persons.append(actor)
+        if keys and keys not in entity.names:
+            entity.names.append(keys)
+        if mention.title:
+            entity.titles.add((mention.title.words, mention.of))
+            if not entity.known or entity.of is None:
+                entity.role = entity.role or mention.title.role
+        if mention.of and (entity.of is None or not entity.known):
+            entity.of = mention.of
+        entity.gender = entity.gender or mention.gender
+        return actor
+
+    def _named_person(self, mention: Found) -> str | None:
+        assert mention.name is not None
+        keys = self._name_keys(mention.name)
+        actor = self._in_article(keys, mention)
+        if actor:
+            return self._note(actor, mention, keys if len(keys) > 1 else ())
+        known = self._known(mention, keys)
+        if known or mention.kind != "capitals":
+            return self._note(self._person(keys, mention, known), mention, keys)
+        return None
+
+    def _in_article(self, keys: tuple[str, ...], mention: Found) -> str | None:
+        """A person already named whose name these words are part of, the last one told of first."""
+        fitting = [actor for actor in self.persons if any(_part_of(keys, name) for name in self.entities[actor].names)]
+        if mention.of:
+            same = [actor for actor in fitting if self.entities[actor].of in (None, mention.of)]
+            fitting = same or ([] if len(keys) == 1 else fitting)
+        if not fitting:
+            return None
+        for told in reversed(self.mentions):
+            if told.actor in fitting:
+                return told.actor
+        return fitting[0]
+
+    # persons by title
+
+    def _titled(self, mention: Found) -> str | None:
+        assert mention.title is not None
+        title, of = mention.title, mention.of
+        former = "former" in mention.modifiers
+        for told in (*reversed(self.mentions), *(Mention(p, "person", "name", 0, 0) for p in self.persons)):
+            entity = self.entities[told.actor]
+            if entity.kind != "person":
+                continue
+            if of is None and mention.body is None:
+                if any(words == title.words for words, _ in entity.titles):
+                    return self._note(entity.id, mention, ())
+            elif entity.of == of and (
+                (title.words, of) in entity.titles
+                or (title.words, None) in entity.titles
+                or (title.role == "leader" and entity.role in LEADERS)
+                or (entity.role == title.role and title.office)
+            ):
+                return self._note(entity.id, mention, ())
+        if of is None:
+            return None
+        if not former:
+            holder = self._holder(mention, of)
+            if holder:
+                actor = self._person((), mention, holder) if mention.name else self._known_entity(holder)
+                return self._note(actor, mention, ())
+        name = " ".join(self.tokens.words[mention.first : mention.end])
+        key = slug(name)
+        if key not in self.entities:
+            self.entities[key] = Entity(key, name, "person", of=of, role=title.role)
+        return self._note(key, mention, ())
+
+    def _known_entity(self, person: str) -> str:
+        if person not in self.entities:
+            self.entities[person] = Entity(person, self.knowledge.persons[person].name, "person", known=True)
+            self._role_of_known(self.entities[person])
+        return person
+
+    def _holder(self, mention: Found, of: str) -> str | None:
+        """The one person who held the titled office of a country or body at the article's time."""
+        assert mention.title is not None
+        if self.day is None:
+            return None
+        offices = [office for office in self.knowledge.offices_of(of) if _same_title(office, mention)]
+        if not offices and mention.title.role == "leader":
+            for role in LEADERS:
+                offices = [office for office in self.knowledge.offices_of(of) if office.title == role]
+                if offices:
+                    break
+        holders = {holder.person for office in offices for holder in self.knowledge.holders(office.id, self.day)}
+        return holders.pop() if len(holders) == 1 else None
+
+    def _counterpart(self, mention: Found) -> list[str]:
+        role = next((self.entities[told.actor].role for told in reversed(self.mentions) if told.kind == "person"), None)
+        for actor in reversed(self.persons):
+            entity = self.entities[actor]
+            if entity.of == mention.of and (entity.role == role or role is None):
+                return [actor]
+        if role and mention.of and self.day:
+            offices = [office for office in self.knowledge.offices_of(mention.of) if office.title == role]
+            holders = {holder.person for office in offices for holder in self.knowledge.holders(office.id, self.day)}
+            if len(holders) == 1:
+                return [self._note(self._known_entity(holders.pop()), mention, ())]
+        name = " ".join(self.tokens.words[mention.first : mention.end])
+        key = slug(name)
+        if key not in self.entities:
+            self.entities[key] = Entity(key, name, "person", of=mention.of, role=role)
+        return [self._note(key, mention, ())]
+
+    # pronouns
+
+    def _pronoun(self, mention: Found, here: list[str]) -> list[str]:
+        reference = mention.reference
+        if reference == "pair":
+            return self._pair(here)
+        rows = [here, *reversed(self._history[-_BACK:])]
+        for row, actors in enumerate(rows):
+            ordered = actors if row else list(reversed(actors))
+            fitting = [actor for actor in ordered if self._stands_for(actor, mention)]
+            if fitting:
+                return [fitting[0]]
+        return []
+
+    def _stands_for(self, actor: str, mention: Found) -> bool:
+        entity = self.entities[actor]
+        if entity.kind != mention.reference:
+            return False
+        return not (mention.gender and entity.gender and mention.gender != entity.gender)
+
+    def _pair(self, here: list[str]) -> list[str]:
+        """The two sides told of last: two persons or two countries."""
+        told: list[str] = []
+        for actors in ([*here], *reversed(self._history[-_BACK:])):
+            for actor in reversed(actors):
+                if actor not in told and self.entities[actor].kind in ("person", "country"):
+                    told.append(actor)
+        for kind in ("person", "country"):
+            same = [actor for actor in told if self.entities[actor].kind == kind]
+            if len(same) >= 2 and self.entities[told[0]].kind == kind:
+                return sorted(same[:2])
+        return []
+
+
+def _same_title(office: Office, mention: Found) -> bool:
+    assert mention.title is not None
+    words = mention.title.words
+    if mention.host:
+        return f"{words} {mention.host}" in [title.casefold() for title in office.titles_vi]
+    return office.title == mention.title.role or any(words == title.casefold() for title in office.titles_vi)
+
+
+def _part_of(keys: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether words are the beginning or the end of a name, or all of it in that order."""
+    size = len(keys)
+    return name[:size] == keys or name[-size:] == keys or (size == 1 and len(name) > 2 and keys[0] in name)
+
+
+def slug(text: str) -> str:
+    """A readable id: NFC, case-folded, words joined by hyphens; diacritics stay."""
+    words = "".join(char if char.isalnum() else " " for char in unicodedata.normalize("NFC", text).casefold()).split()
+    return "-".join(words)
+
+
+def records(entities: dict[str, Entity], tokens: Tokens, gazetteer: Gazetteer) -> list[ActorRecord]:
+    """The actors as the record has them, countries first, then by their first mention."""
+    made = []
+    for entity in entities.values():
+        spans: list[Span] = sorted({tokens.span(first, end) for first, end in entity.mentions})
+        made.append(
+            ActorRecord(
+                id=entity.id,
+                name=entity.name,
+                kind=entity.kind,
+                mentions=tuple(spans),
+                name_vi=_name_vi(entity, gazetteer),
+                of=entity.of,
+                role=entity.role if entity.kind == "person" else None,
+                terms=_terms(entity, gazetteer),
+            )
+        )
+    order = {"country": 0, "person": 1, "organisation": 2}
+    return sorted(made, key=lambda record: (order[record.kind], record.mentions[0], record.id))
+
+
+def _name_vi(entity: Entity, gazetteer: Gazetteer) -> str | None:
+    knowledge = gazetteer.knowledge
+    if country := knowledge.country(entity.id):
+        return country.name_vi
+    if organisation := knowledge.organisations.get(entity.id):
+        return organisation.name_vi
+    return None
+
+
+def _terms(entity: Entity, gazetteer: Gazetteer) -> tuple[TermRecord, ...]:
+    if entity.kind != "person":
+        return ()
+    known = gazetteer.knowledge.terms(entity.id)
+    made = [
+        TermRecord(
+            term.office.of, term.office.title, bounds(term.holder.period.since)[0], bounds(term.holder.period.until)[1]
+        )
+        for term in known
+    ]
+    if not made and entity.of:
+        made = [TermRecord(entity.of, entity.role or "representative")]
+    return tuple(made)

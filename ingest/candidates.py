@@ -1,0 +1,65 @@
+"""Places in a sentence where an act may be told, each with what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.reading import Mention, Reading, SentenceReading
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place where an act may be told: tokens `first` up to `end` would be its trigger.
+
+    `subject` is the nearest mention before it, `object` the nearest after it, both in its sentence; `governor` the
+    reporting word before it whose content it stands in, as tokens.
+    """
+
+    sentence: SentenceReading
+    first: int
+    end: int
+    types: tuple[str, ...]
+    noun: bool
+    phrase: str
+    subject: Mention | None
+    object: Mention | None
+    governor: tuple[int, int] | None
+    order: int
+
+
+WHOLE = "(whole)"
+"""Phrase of the candidate that stands for a sentence as such, for acts told without any word of the language pack."""
+
+ACCORDING = "(according)"
+"""Phrase of the candidate at words that attribute a whole sentence."""
+
+
+def candidates(reading: Reading) -> Iterator[list[Candidate]]:
+    """Candidates of each sentence, in text order."""
+    for sentence in reading.sentences:
+        yield list(_of_sentence(reading, sentence))
+
+
+def _of_sentence(reading: Reading, sentence: SentenceReading) -> Iterator[Candidate]:
+    says = [mark for mark in sentence.marks if mark.role == "says"]
+    places: list[tuple[int, int, tuple[str, ...], bool, str]] = [
+        (act.first, act.end, act.types, act.noun, act.phrase) for act in sentence.acts
+    ]
+    places += [
+        (mark.first, mark.end, ("STATEMENT",), False, ACCORDING) for mark in sentence.marks if mark.role == "according"
+    ]
+    if sentence.block != "title" or not places:
+        places.append((sentence.first, min(sentence.first + 1, sentence.end), (), False, WHOLE))
+    for order, (first, end, types, noun, phrase) in enumerate(sorted(places)):
+        subject = object_ = None
+        for mention in sentence.mentions:
+            if mention.end <= first:
+                subject = mention
+            elif mention.first >= end and object_ is None:
+                object_ = mention
+        governor = None
+        for mark in says:
+            if mark.end <= first:
+                governor = (mark.first, mark.end)
+        yield Candidate(sentence, first, end, types, noun, phrase, subject, object_, governor, order)

@@ -1,0 +1,176 @@
+"""When an act took place: the dates it could have, and what each looks like to the classifier.
+
+The options are the times of its sentence, the dates that the flow of the article carries on, the publication date, and
+no date at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from graph.edtf import bounds, precision
+from graph.model import DateBasis, TimeMention
+from ingest.candidates import Candidate
+from ingest.reading import Reading
+
+Origin = Literal["sentence", "previous act", "last told", "first told", "published", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateOption:
+    """A date that an act could have, and where it comes from; `tokens` of its words when they are in the sentence."""
+
+    value: str | None
+    origin: Origin
+    tokens: tuple[int, int] | None = None
+    time: TimeMention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Dates told before the act: that of the act before it (and its doer), the last and the first day told."""
+
+    previous: str | None = None
+    previous_actor: str | None = None
+    last_told: str | None = None
+    last_distance: int = 9
+    first_told: str | None = None
+
+
+def options(candidate: Candidate, flow: Flow, published: str | None) -> list[DateOption]:
+    """Possible dates, those of the sentence first; the last one is always `no date`."""
+    found = [
+        DateOption(time.value, "sentence", (first, end), time)
+        for first, end, time in candidate.sentence.times
+        if time.kind == "DATE" and time.value
+    ]
+    if flow.previous:
+        found.append(DateOption(flow.previous, "previous act"))
+    if flow.last_told:
+        found.append(DateOption(flow.last_told, "last told"))
+    if flow.first_told:
+        found.append(DateOption(flow.first_told, "first told"))
+    if published:
+        found.append(DateOption(published, "published"))
+    found.append(DateOption(None, "none"))
+    return found
+
+
+def basis(option: DateOption, candidate: Candidate) -> DateBasis:
+    """What the date rests on, in the words of the record."""
+    if option.origin == "sentence" and option.tokens:
+        sentence = candidate.sentence
+        same = sentence.clause_of(option.tokens[0]) == sentence.clause_of(candidate.first)
+        return "clause" if same else "sentence"
+    if option.origin == "published":
+        return "published"
+    return "none" if option.origin == "none" else "flow"
+
+
+def features(
+    reading: Reading,
+    candidate: Candidate,
+    type_: str,
+    status: str,
+    option: DateOption,
+    others: Sequence[DateOption],
+    flow: Flow,
+    published: str | None,
+    source: str | None,
+) -> list[str]:
+    """Features of a date option for an act of the given type and status."""
+    return list(dict.fromkeys(_all(reading, candidate, type_, status, option, others, flow, published, source)))
+
+
+def _all(
+    reading: Reading,
+    candidate: Candidate,
+    type_: str,
+    status: str,
+    option: DateOption,
+    others: Sequence[DateOption],
+    flow: Flow,
+    published: str | None,
+    source: str | None,
+) -> Iterator[str]:
+    sentence = candidate.sentence
+    keys = reading.tokens.keys
+    first, end = candidate.first, candidate.end
+    in_sentence = sum(1 for other in others if other.origin == "sentence")
+    o = option.origin
+    quoted = sentence.is_quoted(first)
+    gov = candidate.governor is not None
+    statement = type_ == "STATEMENT"
+    yield f"o={o}"
+    yield f"o,n={o},{min(in_sentence, 3)}"
+    yield f"o,n,ty={o},{min(in_sentence, 2)},{type_}"
+    yield f"o,n,st={o},{min(in_sentence, 2)},{status}"
+    yield f"o,st,ty={o},{status},{type_}"
+    yield f"o,q={o},{quoted},{min(in_sentence, 1)}"
+    yield f"o,gov={o},{gov},{min(in_sentence, 1)}"
+    yield f"o,blk={o},{sentence.block},{min(sentence.index, 3)}"
+    yield f"o,noun={o},{candidate.noun}"
+    yield f"o,t={o},{candidate.phrase}"
+    yield f"o,w0={o},{keys[sentence.first]}"
+    if sentence.first + 1 < sentence.end:
+        yield f"o,w01={o},{keys[sentence.first]} {keys[sentence.first + 1]}"
+    for mark in sentence.marks:
+        if mark.role in ("past", "future", "ongoing", "before", "after", "possible", "condition"):
+            if mark.end <= first and first - mark.end <= 3:
+                yield f"o,m={o},{mark.role}"
+                yield f"o,mw={o},{keys[mark.first]}"
+            if mark.first == sentence.first:
+                yield f"o,m0={o},{mark.role}"
+    yield f"o,same={o},{source is not None and source == flow.previous_actor},{min(in_sentence, 1)}"
+    yield f"o,prec={o},{precision(option.value)}"
+    yield f"o,prec,st={o},{precision(option.value)},{statement}"
+    agree = sum(1 for other in others if other.value == option.value)
+    yield f"agree={min(agree, 4)}"
+    yield f"o,agree={o},{min(agree, 4)}"
+    if option.value and published:
+        yield f"o,rel={o},{_relation(option.value, published)}"
+        yield f"o,rel,st={o},{_relation(option.value, published)},{status}"
+        yield f"rel,ty={_relation(option.value, published)},{type_}"
+    if o == "last told":
+        yield f"dist={min(flow.last_distance, 6)}"
+        yield f"dist,n={min(flow.last_distance, 6)},{min(in_sentence, 1)}"
+    if option.tokens and option.time:
+        start, stop = option.tokens
+        before = stop <= first
+        gap = first - stop if before else start - end
+        same = sentence.clause_of(start) == sentence.clause_of(first)
+        between = sum(
+            1
+            for act in sentence.acts
+            if (stop <= act.first and act.end <= first) or (end <= act.first and act.end <= start)
+        )
+        rank = sum(1 for other in others if other.tokens and abs(other.tokens[0] - first) < abs(start - first))
+        yield f"side={before},{same}"
+        yield f"side,ty={before},{same},{type_}"
+        yield f"gap={min(max(gap, 0) // 2, 8)},{before}"
+        yield f"between={min(between, 3)},{before}"
+        yield f"rank={min(rank, 3)}"
+        yield f"rank,same={min(rank, 3)},{same}"
+        yield f"anchor={option.time.anchor}"
+        yield f"head={start - sentence.first <= 1}"
+        yield f"tq={sentence.is_quoted(start)},{quoted}"
+        yield f"tw-1={keys[start - 1] if start > sentence.first else '<s>'}"
+        yield f"tw0={keys[start]}"
+        yield f"tw+1={keys[stop] if stop < sentence.end else '</s>'}"
+        if candidate.governor:
+            yield f"tgov={stop <= candidate.governor[0]},{statement}"
+
+
+def _relation(value: str, published: str) -> str:
+    first, last = bounds(value)
+    day, until = bounds(published)
+    if first is None or last is None or day is None or until is None:
+        return "open"
+    if first > until:
+        return "after"
+    if last < day:
+        gap = (day - last).days
+        return "day before" if gap == 1 else "week before" if gap <= 7 else "month before" if gap <= 60 else "before"
+    return "same" if (first, last) == (day, until) else "around"

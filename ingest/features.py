@@ -1,0 +1,131 @@
+"""What a candidate looks like to the classifiers: names of features, made of words, lexicon hits and structure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.candidates import WHOLE, Candidate
+from ingest.reading import Reading, SentenceReading
+
+_NEAR = 3
+_SCOPE = 18
+
+
+def of_candidate(reading: Reading, candidate: Candidate, repeated: float) -> list[str]:
+    """Features of a candidate.  `repeated` is the share of its sentence's words that the title or lead has too."""
+    return list(dict.fromkeys(_all(reading, candidate, repeated)))
+
+
+def _all(reading: Reading, candidate: Candidate, repeated: float) -> Iterator[str]:
+    sentence = candidate.sentence
+    keys = reading.tokens.keys
+    phrase = candidate.phrase
+    first, end = candidate.first, candidate.end
+    yield f"t={phrase}"
+    yield f"n={candidate.noun}"
+    for type_ in candidate.types:
+        yield f"lt={type_}"
+    if candidate.types:
+        yield f"lt1={candidate.types[0]}"
+    if phrase == WHOLE:
+        end = first
+    # words beside it
+    for distance in range(1, _NEAR + 1):
+        before = keys[first - distance] if first - distance >= sentence.first else "<s>"
+        after = keys[end + distance - 1] if end + distance - 1 < sentence.end else "</s>"
+        yield f"w-{distance}={before}"
+        yield f"w+{distance}={after}"
+        if distance == 1:
+            yield f"t,w-1={phrase},{before}"
+            yield f"t,w+1={phrase},{after}"
+    yield f"w-2-1={_join(keys, first - 2, first, sentence)}"
+    yield f"w+1+2={_join(keys, end, end + 2, sentence)}"
+    # words of its scope: to the right up to the end of the sentence
+    stop = min(sentence.end, end + _SCOPE)
+    for i in range(end, stop):
+        yield f"r={keys[i]}"
+        if i + 1 < stop:
+            yield f"r2={keys[i]} {keys[i + 1]}"
+    for i in range(max(sentence.first, first - 8), first):
+        yield f"l={keys[i]}"
+    # other acts of the sentence
+    clause = sentence.clause_of(first)
+    acts_before = acts_after = 0
+    for act in sentence.acts:
+        if act.end <= first:
+            acts_before += 1
+            yield f"ab={act.types[0]}"
+            if sentence.clause_of(act.first) == clause:
+                yield f"abc={act.types[0]}"
+        elif act.first >= end:
+            acts_after += 1
+            yield f"aa={act.types[0]}"
+            if sentence.clause_of(act.first) == clause:
+                yield f"aac={act.types[0]}"
+            if candidate.types:
+                yield f"lt,aa={candidate.types[0]},{act.types[0]}"
+    yield f"nb={min(acts_before, 3)}"
+    yield f"na={min(acts_after, 3)}"
+    # clause words
+    for mark in sentence.marks:
+        same = sentence.clause_of(mark.first) == clause
+        if mark.end <= first and same:
+            yield f"mb={mark.role}"
+            if first - mark.end <= 2:
+                yield f"mb2={mark.role}"
+                yield f"t,mb2={phrase},{mark.role}"
+                if candidate.types:
+                    yield f"lt,mb2={candidate.types[0]},{mark.role}"
+        elif mark.first >= end:
+            if mark.role in ("blame", "praise", "force", "negation", "must", "want", "condition", "future"):
+                yield f"ma={mark.role}"
+                if candidate.types:
+                    yield f"lt,ma={candidate.types[0]},{mark.role}"
+            if same and mark.first - end <= 2:
+                yield f"ma2={mark.role}"
+    # actors
+    subject, object_ = candidate.subject, candidate.object
+    yield f"s={subject.kind if subject else None}"
+    yield f"o={object_.kind if object_ else None}"
+    if subject:
+        gap = first - subject.end
+        yield f"sd={min(gap, 6)}"
+        yield f"s,sd={subject.kind},{min(gap, 3)}"
+        yield f"sc={sentence.clause_of(subject.first) == clause}"
+        yield f"sform={subject.form}"
+    if object_:
+        gap = object_.first - end
+        yield f"od={min(gap, 6)}"
+        yield f"oc={sentence.clause_of(object_.first) == clause}"
+    yield f"so={subject.kind if subject else None},{object_.kind if object_ else None}"
+    if subject and object_:
+        yield f"same={subject.actor == object_.actor}"
+    if candidate.types:
+        yield f"lt,so={candidate.types[0]},{subject.kind if subject else None},{object_.kind if object_ else None}"
+    yield f"nm={min(len(sentence.mentions), 4)}"
+    # frame
+    quoted = sentence.is_quoted(first)
+    yield f"q={quoted}"
+    if any(sentence.quoted):
+        yield f"hasq,{quoted}"
+    if candidate.governor:
+        gov = _join(keys, *candidate.governor, sentence)
+        yield f"gov={gov}"
+        yield f"govlt={candidate.types[0] if candidate.types else None}"
+        yield f"govgap={min(first - candidate.governor[1], 8) // 2}"
+    else:
+        yield "gov=None"
+    yield f"ord={min(candidate.order, 4)}"
+    yield f"time={bool(sentence.times)}"
+    yield f"treaty={bool(sentence.treaties)}"
+    yield f"timec={any(sentence.clause_of(time[0]) == clause for time in sentence.times)}"
+    yield f"blk={sentence.block}"
+    yield f"pos={min(sentence.index, 5)}"
+    yield f"len={min((sentence.end - sentence.first) // 8, 6)}"
+    yield f"rep={int(repeated * 4)}"
+    yield f"blk,rep={sentence.block},{int(repeated * 4)}"
+    yield f"t,blk={phrase},{sentence.block}"
+
+
+def _join(keys: list[str], first: int, end: int, sentence: SentenceReading) -> str:
+    return " ".join(keys[max(first, sentence.first) : min(end, sentence.end)])

@@ -1,0 +1,111 @@
+"""One event for an act that the article tells several times: in its title, its lead, a caption, and in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from graph.edtf import bounds
+from ingest.classifier import LinearModel
+from ingest.events import Draft
+from ingest.reading import Reading
+
+SAME = 0.5
+"""Two tellings are of one act from this probability on."""
+
+_ORDER = {"body": 0, "lead": 1, "caption": 2, "title": 3}
+
+
+def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel) -> list[tuple[Draft, list[Draft]]]:
+    """Acts with their retellings, in text order of the fullest telling.
+
+    A telling joins the group with whose members it agrees best on average.
+    """
+    groups: list[list[Draft]] = []
+    words = {id(draft): content(reading, draft) for draft in drafts}
+    yes = model.labels.index("yes")
+    for draft in drafts:
+        best, most = None, SAME
+        for group in groups:
+            chances = [
+                float(model.probabilities(features(reading, other, draft, words[id(other)], words[id(draft)]))[yes])
+                for other in group
+            ]
+            mean = sum(chances) / len(chances)
+            if mean >= most:
+                best, most = group, mean
+        if best is None:
+            groups.append([draft])
+        else:
+            best.append(draft)
+    merged = []
+    for group in groups:
+        main = min(group, key=lambda draft: (_ORDER.get(draft.candidate.sentence.block, 0), -_length(draft)))
+        merged.append((main, [draft for draft in group if draft is not main]))
+    return sorted(merged, key=lambda item: item[0].trigger)
+
+
+def _length(draft: Draft) -> int:
+    return draft.span[1] - draft.span[0]
+
+
+def content(reading: Reading, draft: Draft) -> frozenset[str]:
+    """Keys of the words of a telling, marks left out."""
+    within = reading.tokens.inside(draft.span)
+    return frozenset(reading.tokens.keys[i] for i in within if reading.tokens.words[i][0].isalnum())
+
+
+def features(
+    reading: Reading, one: Draft, other: Draft, words: frozenset[str], other_words: frozenset[str]
+) -> list[str]:
+    """Features of a pair of tellings, the earlier one first."""
+    return list(dict.fromkeys(_all(reading, one, other, words, other_words)))
+
+
+def _all(
+    reading: Reading, one: Draft, other: Draft, words: frozenset[str], other_words: frozenset[str]
+) -> Iterator[str]:
+    a, b = one.candidate.sentence, other.candidate.sentence
+    common = len(words & other_words)
+    smaller = max(1, min(len(words), len(other_words)))
+    share = int(5 * common / smaller)
+    jaccard = int(10 * common / max(1, len(words | other_words)))
+    type_ = one.type == other.type
+    source = bool(set(one.sources) & set(other.sources))
+    target = bool(set(one.targets) & set(other.targets))
+    blocks = f"{a.block},{b.block}"
+    phrase = one.candidate.phrase == other.candidate.phrase
+    date = _dates(one.date, other.date)
+    yield f"share={share}"
+    yield f"jac={jaccard}"
+    yield f"type={type_}"
+    yield f"types={','.join(sorted((one.type, other.type)))}"
+    yield f"source={source}"
+    yield f"target={target}"
+    yield f"phrase={phrase}"
+    yield f"phrase,type={phrase},{type_}"
+    yield f"date={date}"
+    yield f"blocks={blocks}"
+    yield f"blocks,share={blocks},{share}"
+    yield f"type,source,share={type_},{source},{share}"
+    yield f"type,source,date={type_},{source},{date}"
+    yield f"type,target,source={type_},{target},{source}"
+    yield f"one type,share={one.type if type_ else None},{share}"
+    yield f"status={one.status == other.status}"
+    yield f"distance={min(b.index - a.index, 8)}"
+    yield f"same sentence={a is b}"
+    yield f"place={min(a.index, 3)},{min(b.index, 5)}"
+    yield f"place,share={min(a.index, 3)},{share}"
+    yield f"noun={one.candidate.noun},{other.candidate.noun},{type_}"
+    yield f"quoted={a.is_quoted(one.candidate.first)},{b.is_quoted(other.candidate.first)}"
+
+
+def _dates(one: str | None, other: str | None) -> str:
+    if one == other:
+        return "same"
+    if one is None or other is None:
+        return "unknown"
+    first, last = bounds(one)
+    start, end = bounds(other)
+    if first and last and start and end and first <= end and start <= last:
+        return "overlap"
+    return "apart"

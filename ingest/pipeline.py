@@ -1,0 +1,230 @@
+"""An article's text to its record, in one function."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph.model import ActorRecord, Article, ArticleRecord, EventRecord, Published, TimeMention, TreatyLink
+from ingest import (
+    actors,
+    cleaning,
+    dating,
+    events,
+    languages,
+    merging,
+    sentences,
+    time_pack,
+    time_resolution,
+    times,
+    treaties,
+)
+from ingest import mentions as mention_finding
+from ingest.acts_on_treaties import links
+from ingest.events import Draft, Models
+from ingest.gazetteer import gazetteer
+from ingest.reading import Mention, Reading, read
+from ingest.tokens import tokenise
+
+EXTRACTOR = "1"
+"""Version of the extraction; an article read by another one is read again."""
+
+
+def extract(article: Article, *, language: str = "vi", models: Models | None = None) -> ArticleRecord:
+    """What an article says; `models` stand in for those of the language pack.
+
+    1. clean the text: title, lead, body and captions; debris is left out, offsets are kept
+    2. split it into sentences and tokens
+    3. find times, treaties and the words that stand for actors
+    4. infer the publication date, unless it is given
+    5. place the times on the calendar
+    6. resolve the actors
+    7. read the acts: what, by whom, to whom, when
+    8. merge the tellings of one act
+    9. lead every span back to the text as given
+    """
+    clean = cleaning.clean(article.text, title=article.title, language=language)
+    understood = understand(clean, article.published_given, language)
+    models = models or load_models(language)
+    drafts = events.find(understood.reading, models, understood.published.value, understood.kinds)
+    merged = merging.merge(understood.reading, drafts, models.same)
+    return _record(article, clean, understood, merged, language)
+
+
+def load_models(language: str) -> Models:
+    """The classifiers of a language."""
+    return events.load_models(languages.FOLDER / language / "models.npz")
+
+
+class Understood:
+    """What steps 2 to 6 found."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        published: Published,
+        found_times: Sequence[TimeMention],
+        entities: dict[str, actors.Entity],
+        treaty_mentions: Sequence[Mention],
+    ) -> None:
+        self.reading = reading
+        self.published = published
+        self.times = tuple(found_times)
+        self.entities = entities
+        self.treaty_mentions = treaty_mentions
+        self.kinds = {key: entity.kind for key, entity in entities.items()}
+
+
+def understand(clean: cleaning.CleanText, published_given: str | None, language: str) -> Understood:
+    """Steps 2 to 6: all that the reading of acts stands on."""
+    text = clean.text
+    split = sentences.split(clean, language)
+    tokens = tokenise(text, tuple(sentence.span for sentence in split))
+    pack = time_pack.load(language)
+    expressions = times.find(text, [block.span for block in clean.blocks], pack)
+    words = gazetteer(language)
+    found = [mention_finding.find(tokens, tokens.inside(sentence.span), words) for sentence in split]
+    published = dating.published(clean, expressions, found, published_given, pack, words)
+    resolved = time_resolution.resolve(expressions, published.value, text, pack)
+    mentions, entities = actors.resolve(
+        tokens, [(row, sentence.index) for row, sentence in zip(found, split, strict=True)], words, published.value
+    )
+    named = [
+        mention
+        for sentence in split
+        for mention in treaties.find(tokens, tokens.inside(sentence.span), language, entities)
+    ]
+    mentions, named = _apart(mentions, named)
+    reading = read(
+        text,
+        tokens,
+        [(sentence.span, sentence.kind) for sentence in split],
+        mentions,
+        named,
+        resolved,
+        languages.load(language),
+    )
+    return Understood(reading, published, resolved, entities, named)
+
+
+def _apart(mentions: list[Mention], named: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Where the name of an actor and that of a treaty share words, the longer one is meant."""
+
+    def covered(mention: Mention, others: Sequence[Mention]) -> bool:
+        return any(
+            other.first < mention.end
+            and mention.first < other.end
+            and other.end - other.first > mention.end - mention.first
+            for other in others
+        )
+
+    return (
+        [mention for mention in mentions if not covered(mention, named)],
+        [treaty for treaty in named if not covered(treaty, mentions)],
+    )
+
+
+def _record(
+    article: Article,
+    clean: cleaning.CleanText,
+    understood: Understood,
+    merged: Sequence[tuple[Draft, list[Draft]]],
+    language: str,
+) -> ArticleRecord:
+    tokens = understood.reading.tokens
+    text_hash = hashlib.sha256(unicodedata.normalize("NFC", article.text).encode()).hexdigest()
+    back = clean.to_original
+    kept = {mention.actor for sentence in understood.reading.sentences for mention in sentence.mentions}
+    actor_records = [
+        replace(record, mentions=tuple(back(span) for span in record.mentions))
+        for record in actors.records(understood.entities, tokens, gazetteer(language))
+        if record.id in kept
+    ]
+    treaty_records = [
+        replace(record, mentions=tuple(back(span) for span in record.mentions))
+        for record in treaties.records(understood.treaty_mentions, tokens, language)
+    ]
+    found = _events(article, clean, understood, merged, actor_records, language)
+    return ArticleRecord(
+        article=article,
+        text_hash=text_hash,
+        language=language,
+        title=clean.title,
+        published=replace(
+            understood.published,
+            evidence=tuple(replace(item, span=back(item.span)) for item in understood.published.evidence),
+        ),
+        extractor=EXTRACTOR,
+        times=tuple(replace(time, span=back(time.span)) for time in understood.times),
+        actors=tuple(actor_records),
+        treaties=tuple(treaty_records),
+        events=tuple(found),
+        debris=tuple(back(debris.span) for debris in clean.debris),
+    )
+
+
+def _events(
+    article: Article,
+    clean: cleaning.CleanText,
+    understood: Understood,
+    merged: Sequence[tuple[Draft, list[Draft]]],
+    actor_records: Sequence[ActorRecord],
+    language: str,
+) -> list[EventRecord]:
+    names = {record.id: record.name for record in actor_records}
+    back = clean.to_original
+    found = []
+    seen: dict[str, int] = {}
+    for draft, retold in merged:
+        span, trigger = back(draft.span), back(draft.trigger)
+        words = merging.content(understood.reading, draft)
+        identity = (draft.type, draft.date, sorted(draft.sources), sorted(draft.targets), sorted(words))
+        quote = article.text[slice(*span)]
+        anchor = (article.id, article.text[slice(*trigger)], quote)
+        place = seen[str(anchor)] = seen.get(str(anchor), -1) + 1
+        found.append(
+            EventRecord(
+                id=f"e-{_hash(identity)}",
+                report_id=f"r-{_hash((*anchor, place))}",
+                type=draft.type,
+                status=draft.status,
+                date=draft.date,
+                date_basis=draft.date_basis,
+                sources=draft.sources,
+                targets=draft.targets,
+                span=span,
+                trigger=trigger,
+                quote=quote,
+                summary=_summary(draft, names, quote),
+                said_by=draft.said_by,
+                treaties=tuple(_treaty_links(understood, draft, language)),
+                extent="throughout" if draft.status == "ongoing" and "/" in (draft.date or "") else "within",
+                also=tuple(back(other.span) for other in retold),
+                confidence=round(min(0.99, draft.probability), 3),
+                rules=tuple(draft.rules),
+            )
+        )
+    return found
+
+
+def _treaty_links(understood: Understood, draft: Draft, language: str) -> list[TreatyLink]:
+    sentence = draft.candidate.sentence
+    tokens = understood.reading.tokens
+    inside = [treaty for treaty in sentence.treaties if draft.span[0] <= tokens.starts[treaty.first] < draft.span[1]]
+    return links(understood.reading, draft, inside, language)
+
+
+def _summary(draft: Draft, names: dict[str, str], quote: str) -> str:
+    """One line that tells the act: who, what, whom, and the words."""
+    doers = ", ".join(names.get(actor, actor) for actor in draft.sources)
+    others = ", ".join(names.get(actor, actor) for actor in draft.targets)
+    told = " ".join(quote.split())
+    told = told if len(told) <= 160 else f"{told[:159].rsplit(' ', 1)[0]}…"
+    who = f"{doers} → {others}" if others else doers
+    return f"{who}: {told}" if who else told
+
+
+def _hash(value: object) -> str:
+    return hashlib.blake2b(repr(value).encode(), digest_size=8).hexdigest()

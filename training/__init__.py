@@ -1,0 +1,1 @@
+"""Fits the classifiers of a language pack on annotated articles; nothing here is needed at run time."""

@@ -1,0 +1,84 @@
+"""Annotated articles as the pipeline reads them, with the annotation's actors led to those that were found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from ingest import cleaning, pipeline
+from training.gold import Example, gold_events, load
+
+
+def paths(folders: Iterable[Path]) -> list[Path]:
+    """Annotation files of the folders and the folders in them, sorted; cluster descriptions are none."""
+    found = {path for folder in folders for path in folder.rglob("*.json") if path.with_suffix(".txt").exists()}
+    return sorted(found)
+
+
+def example(path: Path, language: str = "vi") -> Example:
+    """One article, read with its publication date given."""
+    gold = load(path)
+    clean = cleaning.clean(gold["text"], language=language)
+    if clean.text != gold["text"]:
+        gold = _normalised(gold, clean.text)
+    understood = pipeline.understand(clean, gold["published"]["value"], language)
+    actor_of = _led(gold, understood)
+    return Example(
+        path.stem, understood.reading, gold["published"]["value"], understood.kinds, gold_events(gold, actor_of)
+    )
+
+
+def _normalised(gold: dict[str, Any], text: str) -> dict[str, Any]:
+    """The annotation moved to the cleaned text; acts whose quotes are not in it are left out."""
+    kept = [
+        event
+        for event in gold["events"]
+        if event["quote"] in text and all(quote in text for quote in event.get("also", []))
+    ]
+    return {**gold, "text": text, "events": kept}
+
+
+def _led(gold: dict[str, Any], understood: pipeline.Understood) -> dict[str, str]:
+    """For each annotated actor the one that was found: the same country, or most mentions in common."""
+    tokens = understood.reading.tokens
+    text = gold["text"]
+    forms = {
+        key: {text[slice(*tokens.span(*mention))].casefold() for mention in entity.mentions} | {entity.name.casefold()}
+        for key, entity in understood.entities.items()
+    }
+    led: dict[str, str] = {}
+    for actor in gold["actors"]:
+        if actor["kind"] == "country":
+            if actor["id"] in understood.entities:
+                led[actor["id"]] = actor["id"]
+            continue
+        names = {mention.casefold() for mention in actor["mentions"]} | {actor["name"].casefold()}
+        scored = [
+            (_common(names, theirs), key)
+            for key, theirs in forms.items()
+            if understood.entities[key].kind == actor["kind"]
+        ]
+        best = max(scored, default=(0.0, ""))
+        if best[0] > 0:
+            led[actor["id"]] = best[1]
+    return led
+
+
+def _common(names: set[str], theirs: set[str]) -> float:
+    """How many forms two actors share: whole ones count 1, ones inside another a quarter."""
+    score = float(len(names & theirs))
+    for one in names:
+        for other in theirs:
+            if one != other and (_within(one, other) or _within(other, one)):
+                score += 0.25
+    return score
+
+
+def _within(short: str, long: str) -> bool:
+    return len(short) > 2 and f" {short} " in f" {long} "
+
+
+def examples(found: Sequence[Path]) -> list[Example]:
+    """All articles, in order."""
+    return [example(path) for path in found]

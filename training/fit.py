@@ -1,0 +1,169 @@
+"""Examples to feature lists and labels, and those to linear models."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from graph.edtf import bounds
+from graph.model import Status
+from ingest import event_dates, features, merging, roles
+from ingest.candidates import Candidate
+from ingest.classifier import LinearModel
+from ingest.events import NONE, ArticleFlow, Draft, Models, lead_words, leading_actor, share_repeated
+from ingest.speakers import speakers
+from training.gold import Example, GoldEvent, align
+
+
+@dataclass(slots=True)
+class Rows:
+    """Feature lists with a label each."""
+
+    names: list[list[str]] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+
+    def add(self, names: list[str], label: str) -> None:
+        self.names.append(names)
+        self.labels.append(label)
+
+
+@dataclass(slots=True)
+class Tables:
+    """The rows that each classifier learns from."""
+
+    act: Rows = field(default_factory=Rows)
+    status: Rows = field(default_factory=Rows)
+    source: Rows = field(default_factory=Rows)
+    target: Rows = field(default_factory=Rows)
+    date: Rows = field(default_factory=Rows)
+    same: Rows = field(default_factory=Rows)
+
+
+def tables(examples: Sequence[Example]) -> Tables:
+    """Rows of all examples; the annotation's own answers stand in for those of the steps before."""
+    made = Tables()
+    for example in examples:
+        _add(made, example)
+    return made
+
+
+def _add(made: Tables, example: Example) -> None:
+    reading = example.reading
+    grouped, found = align(example)
+    speaking = speakers(reading)
+    flow = ArticleFlow()
+    leading = leading_actor(reading)
+    lead = lead_words(reading)
+    tellings: list[tuple[Draft, GoldEvent]] = []
+    for sentence, group in zip(reading.sentences, grouped, strict=True):
+        flow.enter(sentence)
+        repeated = share_repeated(reading, sentence, lead)
+        for candidate in group:
+            names = features.of_candidate(reading, candidate, repeated)
+            event, _ = found.get(id(candidate), (None, False))
+            made.act.add(names, event.type if event else NONE)
+            if event is None:
+                continue
+            made.status.add([*names, f"type={event.type}"], event.status)
+            choices = roles.options(candidate, speaking[sentence.index], flow.actor, leading, dict(example.kinds))
+            for option in choices:
+                made.source.add(
+                    roles.features(reading, candidate, event.type, option, choices, None),
+                    _label(option.actor in event.sources),
+                )
+            source = event.sources[0] if event.sources else None
+            for option in choices:
+                if option.actor not in event.sources:
+                    made.target.add(
+                        roles.features(reading, candidate, event.type, option, choices, source or ""),
+                        _label(option.actor in event.targets),
+                    )
+            _add_dates(made, example, event, candidate, flow, source)
+            flow.told(event.date, source)
+            tellings.append((_draft(example, candidate, event, found[id(candidate)][1]), event))
+    _add_pairs(made, example, tellings)
+
+
+def _add_dates(
+    made: Tables,
+    example: Example,
+    event: GoldEvent,
+    candidate: Candidate,
+    flow: ArticleFlow,
+    source: str | None,
+) -> None:
+    dates = flow.dates()
+    options = event_dates.options(candidate, dates, example.published)
+    exact = [option.value == event.date for option in options]
+    right = exact if any(exact) else [agrees(event.date, option.value) for option in options]
+    for option, fits in zip(options, right, strict=True):
+        made.date.add(
+            event_dates.features(
+                example.reading, candidate, event.type, event.status, option, options, dates, example.published, source
+            ),
+            _label(fits),
+        )
+
+
+def _draft(example: Example, candidate: Candidate, event: GoldEvent, main: bool) -> Draft:
+    span = event.span if main else candidate.sentence.span
+    trigger = example.reading.tokens.span(candidate.first, candidate.end)
+    status: Status = event.status  # type: ignore[assignment]
+    return Draft(candidate, event.type, 1.0, status, span, trigger, event.sources, event.targets, (), event.date)
+
+
+def _add_pairs(made: Tables, example: Example, tellings: list[tuple[Draft, GoldEvent]]) -> None:
+    words = [merging.content(example.reading, draft) for draft, _ in tellings]
+    for j, (later, event) in enumerate(tellings):
+        for i, (earlier, other) in enumerate(tellings[:j]):
+            made.same.add(merging.features(example.reading, earlier, later, words[i], words[j]), _label(event is other))
+
+
+def agrees(gold: str | None, value: str | None) -> bool:
+    """Whether a date lies in the annotated one, or around it and at most a month long."""
+    if gold is None or value is None:
+        return gold is value
+    first, last = bounds(gold)
+    start, end = bounds(value)
+    if first is None or last is None or start is None or end is None:
+        return False
+    return (first <= start and end <= last) or (start <= first and last <= end and (end - start).days <= 31)
+
+
+def _label(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+STRENGTH = {"act": 0.1, "status": 0.1, "source": 0.1, "target": 0.1, "date": 0.1, "same": 0.1}
+"""Inverse of the regularisation of each classifier."""
+
+
+def fit(made: Tables, least: int = 2) -> Models:
+    """Models of all tables; features seen fewer than `least` times are dropped."""
+    return Models(**{name: fit_one(getattr(made, name), STRENGTH[name], least) for name in STRENGTH})
+
+
+def fit_one(rows: Rows, strength: float, least: int) -> LinearModel:
+    """One multinomial model; the order of rows does not matter to the result beyond rounding."""
+    counts = Counter(name for names in rows.names for name in names)
+    index = {name: row for row, name in enumerate(sorted(name for name, n in counts.items() if n >= least))}
+    pointers: list[int] = [0]
+    columns: list[int] = []
+    for names in rows.names:
+        columns.extend(index[name] for name in names if name in index)
+        pointers.append(len(columns))
+    matrix = csr_matrix(
+        (np.ones(len(columns), dtype=np.float32), columns, pointers), shape=(len(rows.names), len(index))
+    )
+    solver = LogisticRegression(C=strength, max_iter=300, tol=1e-3)
+    solver.fit(matrix, rows.labels)
+    labels = tuple(str(label) for label in solver.classes_)
+    weights, bias = solver.coef_.T, solver.intercept_
+    if len(labels) == 2:
+        weights, bias = np.hstack([np.zeros_like(weights), weights]), np.array([0.0, float(bias[0])])
+    return LinearModel(labels, index, np.ascontiguousarray(weights, dtype=np.float32), bias.astype(np.float32))
