@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,7 +14,7 @@ import yaml
 
 from graph.errors import KnowledgeError
 from graph.model import TimeMod
-from ingest.time_patterns import NO_GAP, SIGNS, Compiled, Compiler, PatternError, Words
+from ingest.time_patterns import DIGITS, NO_GAP, SIGNS, Compiled, Compiler, PatternError, Words
 from ingest.time_values import READINGS
 
 _RULE_KEYS: Final = {
@@ -45,12 +45,13 @@ class Rule:
 class TimePack:
     """What `times.find` and `times.resolve` need of a language.
 
-    `rules` are by the first word of what they match (`#`: a number).  `future` and `past` are words of tense.
+    `rules` are by the first word of what they match (`#`: a number); `trigger` finds such words.  `future` and `past` are words of tense.
     `joins` is what may stand between the days of a list.  `holidays` are (month, day) every year, or a date by year.
     """
 
     language: str
     rules: Mapping[str, tuple[Rule, ...]]
+    trigger: re.Pattern[str]
     future: re.Pattern[str]
     past: re.Pattern[str]
     joins: re.Pattern[str]
@@ -110,6 +111,7 @@ class _Reader:
         return TimePack(
             language=self._language,
             rules={word: tuple(rules) for word, rules in by_word.items()},
+            trigger=_trigger(by_word),
             future=self._tense(compiler, "future"),
             past=self._tense(compiler, "past"),
             joins=re.compile(rf"{NO_GAP}{compiler.context(self._joins())}{NO_GAP}"),
@@ -184,3 +186,16 @@ class _Reader:
                 node = node.value[step]
             line = node.start_mark.line + 1
         raise KnowledgeError(f"{self._name}, line {line}: {problem}", "Mend the file; docs tell its form.")
+
+
+def _trigger(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of the words, and any digit, fast: it branches on the first letter, so text between is skipped."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        if word != DIGITS:
+            rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    branches = [
+        re.escape(first) + "(?:" + "|".join(sorted(rest, key=len, reverse=True)) + r")\b"
+        for first, rest in rests.items()
+    ]
+    return re.compile("|".join([*branches, "[0-9]"]))

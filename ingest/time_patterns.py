@@ -6,6 +6,7 @@
     <point@b>               a fragment or class whose fields get the suffix `@b` (second end of a range)
     <=class>  <!class>      what follows must, or must not, be one of the class's words or marks
     _                       a gap that may be missing
+    <aside>                 a few words in brackets
 
 There is no repetition, so every pattern has a longest match and matching is linear.  Text is matched in lower case.
 A class named `field.variant` fills the field before the dot; a form whose value is a mapping fills several.
@@ -28,13 +29,13 @@ SIGNS: Final = frozenset({"START", "END", "NUMBER"})
 
 NUMBERS: Final[dict[str, str]] = {
     "day": r"(?:0?[1-9]|[12]\d|3[01])(?!\d)",
+    "day.late": r"(?:1[3-9]|2\d|3[01])(?!\d)",
     "month": r"(?:0?[1-9]|1[0-2])(?!\d)",
     "year": r"(?:1\d{3}|20\d\d)(?!\d)",
-    "year.late": r"(?:19[0-9]\d|20\d\d)(?!\d)",
+    "year.late": r"(?:19\d\d|20[0-4]\d)(?!\d)",
     "decade": r"[0-9]0(?!\d)",
     "century": r"[0-9]{1,2}(?!\d)",
     "quarter": r"[1-4](?!\d)",
-    "weekday": r"[2-7](?!\d)",
     "hour": r"(?:[01]?\d|2[0-4])(?!\d)",
     "minute": r"[0-5]?\d(?!\d)",
     "amount": r"\d{1,4}(?![\d]|[.,]\d)",
@@ -45,6 +46,7 @@ _TOKEN = re.compile(
     r"(?P<look><[=!][^<>]+>)|(?P<name><[^<>]+>)|(?P<open>[\[(])|(?P<close>[\])])|(?P<bar>\|)|(?P<gap>[ ]+)|(?P<may>_)"
     r"|(?P<word>[^\W\d_]+|\d+)|(?P<mark>\\.|[^\s])"
 )
+_ASIDE: Final = r"\([^()\n]{1,40}\)"
 _BOUNDARY = r"(?![\w%]|[.,:/-]\d)"
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _WHITE = re.compile(r"[ \t\u00a0]+")
@@ -184,6 +186,8 @@ class Compiler:
         ending = "@" + own if own else suffix
         if bare in self._fragments:
             return self._parse(self._fragments[bare], ending, depth + 1)
+        if bare == "aside":
+            return _Piece(_ASIDE)
         words = self._classes.get(bare)
         number = NUMBERS.get(bare)
         if words is None and number is None:

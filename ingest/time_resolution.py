@@ -42,7 +42,7 @@ _REACH: Final = 160
 _NARRATIVE: Final = 400
 """Characters within which a month told with its year lends that year to a day of the same month."""
 
-FUTURE_COST: Final = {-1: 8.0, 0: 2.5, 1: 0.5}
+FUTURE_COST: Final = {-1: 4.0, 0: 2.5, 1: 0.5}
 """How much dearer a day ahead is than one as far back, by what the sentence's words lean to."""
 OTHER_YEAR_COST: Final = 1.8
 """How much dearer a year other than that of the publication is: it would rather be named."""
@@ -120,8 +120,8 @@ class _Course:
         self._told = value
         if len(value) == 10:
             self._told_day = value
-        if len(value) >= 7 and anchor == "absolute":
-            self._told_month = (int(value[:4]), int(value[5:7]), self._at[1])
+        exact = len(value) >= 7 and anchor == "absolute"
+        self._told_month = (int(value[:4]), int(value[5:7]), self._at[1]) if exact else None
 
     def _value(self, meaning: Meaning) -> Placed:
         match meaning:
@@ -242,6 +242,8 @@ class _Course:
                 told = self._told_week.isoformat()
             if told is not None and len(told) < 10:
                 return told, "flow"
+            if told is not None and shift.unit == "week" and shift.counted:
+                return (date.fromisoformat(told) + timedelta(weeks=shift.amount)).isoformat(), "flow"
             if told is not None:
                 return _shifted(date.fromisoformat(told), shift), "flow"
         reference = self._reference
@@ -325,7 +327,12 @@ class _Course:
         if first is None or last is None:
             return None, anchor
         first, last = first.partition("/")[0], last.rpartition("/")[2]
-        if last != ".." and _before(last, first) and isinstance(interval.first, Calendar) and interval.first.year is None:
+        if (
+            last != ".."
+            and _before(last, first)
+            and isinstance(interval.first, Calendar)
+            and interval.first.year is None
+        ):
             first = f"{int(first[:4]) - 1:04d}{first[4:]}"
         if last != ".." and _before(last, first):
             return None, anchor

@@ -36,11 +36,16 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """`amount` units before (negative) or after the base; `exact` keeps the month of an anniversary."""
+    """`amount` units before (negative) or after the base.
+
+    `counted` says that the words count ("two weeks later", against "the week after"); `exact` keeps the month of an
+    anniversary.
+    """
 
     unit: Literal["day", "week", "weekend", "month", "year"]
     amount: int
     base: Base = "published"
+    counted: bool = False
     exact: bool = False
 
 
@@ -182,7 +187,7 @@ def _ago(f: Fields) -> Meaning:
         unit, amount = "year", amount * (10 if unit == "decade" else 100)
     if unit not in ("day", "week", "month", "year") or amount != int(amount):
         return _duration(f)
-    return Shift(unit, int(amount) * f["direction"], f.get("base", "published"), bool(f.get("exact")))
+    return Shift(unit, int(amount) * f["direction"], f.get("base", "published"), True, bool(f.get("exact")))
 
 
 def _weekday(f: Fields) -> Weekday:

@@ -6,7 +6,6 @@ told before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -16,7 +15,6 @@ from ingest.time_pack import Rule, TimePack
 from ingest.time_patterns import DIGITS
 from ingest.time_values import Calendar, Meaning, NoMeaning, kind, read
 
-_WORD = re.compile(r"[^\W\d_]+|\d+")
 _LOOK_BEHIND: Final = 40
 """Characters before an expression in which a rule's context is looked for."""
 _GLUED: Final = frozenset("-–.,/:$€£+*#_×")
@@ -48,21 +46,22 @@ def find(text: str, spans: Sequence[Span], pack: TimePack) -> list[TimeExpressio
     rules_of = pack.rules
     for start, end in spans:
         at = start
-        for word in _WORD.finditer(lower, start, end):
+        for word in pack.trigger.finditer(lower, start, end):
             begin = word.start()
             if begin < at:
                 continue
+            before = lower[begin - 1] if begin else " "
+            if before.isalnum():
+                continue
             form = word.group()
-            if form[0].isdigit():
-                if begin and (lower[begin - 1] in _GLUED or lower[begin - 1].isalpha()):
+            if form.isdigit():
+                if before in _GLUED:
                     continue
                 form = DIGITS
-            rules = rules_of.get(form)
-            if rules:
-                expression = _longest(rules, text, lower, begin, end)
-                if expression is not None:
-                    found.append(expression)
-                    at = expression.span[1]
+            expression = _longest(rules_of[form], text, lower, begin, end)
+            if expression is not None:
+                found.append(expression)
+                at = expression.span[1]
     return _complete_lists(found, lower, pack)
 
 
@@ -111,7 +110,12 @@ def _complete_lists(found: list[TimeExpression], lower: str, pack: TimePack) -> 
     following: TimeExpression | None = None
     for expression in reversed(found):
         meaning = expression.meaning
-        if isinstance(meaning, Calendar) and meaning.day is not None and meaning.month is None and meaning.months is None:
+        if (
+            isinstance(meaning, Calendar)
+            and meaning.day is not None
+            and meaning.month is None
+            and meaning.months is None
+        ):
             after = following.meaning if following is not None else None
             if (
                 following is None
