@@ -1,0 +1,91 @@
+"""Versions of the graph's schema: none, older, the same and newer, on both engines."""
+
+from __future__ import annotations
+
+import pytest
+from fingerprint import graph_fingerprint
+from records import make_event, make_record
+
+from graph import schema
+from graph.errors import SchemaMismatch
+from graph.store import Store
+from graph.target import Target
+
+
+def cypher(store: Store, text: str) -> None:
+    """Run a statement that writes, past the store's own statements."""
+    store._run(text)
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    """A graph with one article."""
+    store.save([make_record("a", [make_event("e", "AGREE", treaties=[("new-start", "sign")])])])
+    return store
+
+
+def test_empty_database_gets_the_current_version(target: Target) -> None:
+    with Store.open(target, "write") as store:
+        assert store.schema_version() is None
+        store.ensure_schema()
+        assert store.schema_version() == schema.VERSION
+
+
+def test_newer_graph_is_refused_untouched(filled: Store, target: Target) -> None:
+    cypher(filled, "MATCH (s:GraphSchema) SET s.version = 99")
+    before = graph_fingerprint(filled)
+    with pytest.raises(SchemaMismatch, match="99") as refused:
+        filled.ensure_schema()
+    assert "Upgrade" in refused.value.advice
+    with pytest.raises(SchemaMismatch, match="99"):
+        Store.open(target)
+    assert graph_fingerprint(filled) == before
+
+
+def test_graph_from_before_versions_is_brought_up_to_date(filled: Store) -> None:
+    wanted = graph_fingerprint(filled)
+    cypher(filled, "MATCH (s:GraphSchema) DELETE s")
+    cypher(filled, "MATCH (n) WHERE n:Actor OR n:Treaty REMOVE n.search")
+    assert filled.schema_version() == 0
+    filled.ensure_schema()
+    assert graph_fingerprint(filled) == wanted
+
+
+def test_older_graph_is_migrated_on_the_way_or_refused_with_advice(filled: Store, target: Target) -> None:
+    cypher(filled, "MATCH (s:GraphSchema) DELETE s")
+    if target.embedded_dir is not None:
+        with Store.open(target) as reader:
+            assert reader.schema_version() == schema.VERSION
+    else:
+        with pytest.raises(SchemaMismatch) as refused:
+            Store.open(target)
+        assert "biennien db migrate" in refused.value.advice
+
+
+def test_steps_run_in_order_once_each(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[int] = []
+
+    def step(number: int) -> schema.Migration:
+        return schema.Migration(number, lambda run: ran.append(number))
+
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, step(2), step(3)))
+    monkeypatch.setattr(schema, "VERSION", 3)
+    filled.ensure_schema()
+    filled.ensure_schema()
+    assert (ran, filled.schema_version()) == ([2, 3], 3)
+
+
+def test_failed_step_is_not_noted(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(run: object) -> None:
+        raise RuntimeError
+
+    broken = (*schema.MIGRATIONS, schema.Migration(2, lambda run: None), schema.Migration(3, fail))
+    monkeypatch.setattr(schema, "MIGRATIONS", broken)
+    monkeypatch.setattr(schema, "VERSION", 3)
+    with pytest.raises(RuntimeError):
+        filled.ensure_schema()
+    assert filled.schema_version() == 2
+
+
+def test_steps_lead_to_the_current_version() -> None:
+    assert [step.version for step in schema.MIGRATIONS] == list(range(1, schema.VERSION + 1))
