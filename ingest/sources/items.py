@@ -1,0 +1,109 @@
+"""What reading gives beside articles, and how an article is told from others."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from graph.errors import InputError
+from graph.model import Article
+
+MAX_CHARACTERS = 2_000_000
+"""Texts longer than this are no single article."""
+
+_TRACKING = ("utm_", "fbclid", "gclid", "zarsrc")
+_ID_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Something that should have been an article and could not be read as one: where it stands, and why."""
+
+    where: str
+    reason: str
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Something that is no article and need not be."""
+
+    where: str
+    reason: str
+
+
+Item = Article | Reject | Skip
+
+
+def article(
+    text: str,
+    path: str,
+    *,
+    id: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    published: str | None = None,
+    language: str | None = None,
+) -> Article:
+    """An article of a text; without an id it is known by its URL, else by its text.
+
+    Raises InputError for a text that is empty or too long to be one article.
+    """
+    if not text.strip():
+        raise InputError("is empty")
+    if len(text) > MAX_CHARACTERS:
+        raise InputError(f"has {len(text):,} characters; an article has at most {MAX_CHARACTERS:,}")
+    address = canonical_url(url) if url else None
+    return Article(
+        id=id or address or text_id(text),
+        text=text,
+        path=path,
+        title=title or None,
+        url=address,
+        source=urlsplit(address).hostname.removeprefix("www.") if address else None,  # type: ignore[union-attr]
+        language=language,
+        published_given=published,
+    )
+
+
+def text_id(text: str) -> str:
+    """The id of an article that has neither id nor URL; composed and decomposed texts have the same."""
+    return f"text-{_sha256(unicodedata.normalize('NFC', text))[:_ID_DIGITS]}"
+
+
+def content_hash(article: Article) -> str:
+    """Hash of all that a record is read from: the text, and what came with it."""
+    given = [article.title, article.url, article.language, article.published_given]
+    text = unicodedata.normalize("NFC", article.text)
+    return _sha256(f"{text}\0{json.dumps(given)}" if any(given) else text)
+
+
+def canonical_url(url: str) -> str:
+    """The address without fragment, tracking parameters and differences of case that lead to the same page.
+
+    Raises InputError when it is no http or https address.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = None
+    if not host or parts.scheme.lower() not in ("http", "https"):
+        raise InputError(f"url {url!r} is no http or https address")
+    scheme = parts.scheme.lower()
+    address = host if port in (None, {"http": 80, "https": 443}[scheme]) else f"{host}:{port}"
+    query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not pair[0].startswith(_TRACKING)]
+    return urlunsplit((scheme, address, parts.path or "/", urlencode(query), ""))
+
+
+def location(path: Path) -> str:
+    """The path as it is kept with an article: absolute, with forward slashes."""
+    return path.absolute().as_posix()
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
