@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +24,7 @@ from ingest import mentions as mention_finding
 from ingest.acts_on_treaties import links
 from ingest.events import Draft, Models
 from ingest.gazetteer import gazetteer
+from ingest.identity import content_hash
 from ingest.reading import Mention, Reading, read
 from ingest.tokens import tokenise
 
@@ -134,7 +134,6 @@ def _record(
     language: str,
 ) -> ArticleRecord:
     tokens = understood.reading.tokens
-    text_hash = hashlib.sha256(unicodedata.normalize("NFC", article.text).encode()).hexdigest()
     back = clean.to_original
     kept = {mention.actor for sentence in understood.reading.sentences for mention in sentence.mentions}
     actor_records = [
@@ -149,7 +148,7 @@ def _record(
     found = _events(article, clean, understood, merged, actor_records, language)
     return ArticleRecord(
         article=article,
-        text_hash=text_hash,
+        text_hash=content_hash(article),
         language=language,
         title=clean.title,
         published=replace(

@@ -1,22 +1,19 @@
-"""What reading gives beside articles, and how an article is told from others."""
+"""What reading gives beside articles, and how an article of a text is made."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from graph.errors import InputError
 from graph.model import Article
+from ingest.identity import text_id
 
 MAX_CHARACTERS = 2_000_000
 """Texts longer than this are no single article."""
 
 _TRACKING = ("utm_", "fbclid", "gclid", "zarsrc")
-_ID_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +67,6 @@ def article(
     )
 
 
-def text_id(text: str) -> str:
-    """The id of an article that has neither id nor URL; composed and decomposed texts have the same."""
-    return f"text-{_sha256(unicodedata.normalize('NFC', text))[:_ID_DIGITS]}"
-
-
-def content_hash(article: Article) -> str:
-    """Hash of all that a record is read from: the text, and what came with it."""
-    given = [article.title, article.url, article.language, article.published_given]
-    text = unicodedata.normalize("NFC", article.text)
-    return _sha256(f"{text}\0{json.dumps(given)}" if any(given) else text)
-
-
 def canonical_url(url: str) -> str:
     """The address without fragment, tracking parameters and differences of case that lead to the same page.
 
@@ -103,7 +88,3 @@ def canonical_url(url: str) -> str:
 def location(path: Path) -> str:
     """The path as it is kept with an article: absolute, with forward slashes."""
     return path.absolute().as_posix()
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -9,9 +9,10 @@ import pytest
 
 from graph.errors import InputError, UsageError
 from graph.model import Article
+from ingest.identity import content_hash, text_id
 from ingest.sources import Reject, Skip, count, read
 from ingest.sources.decoding import decode
-from ingest.sources.items import MAX_CHARACTERS, canonical_url, content_hash, text_id
+from ingest.sources.items import MAX_CHARACTERS, canonical_url
 
 TEXT = "Nga và Mỹ ký hiệp ước\n\nNgày 8/4/2010, hai tổng thống ký Hiệp ước New START tại Praha.\n"
 
