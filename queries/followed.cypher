@@ -53,6 +53,8 @@ WHERE e <> anchor AND (coalesce(e.date_end > anchor.date_end, true) OR coalesce(
   AND score >= CASE WHEN COUNT { (anchor)-[:SOURCE_OF|TARGETS]-(:Actor) } > 1 THEN 2 ELSE 1 END
 WITH anchor, e, names, score ORDER BY score DESC, coalesce(e.date_end, date('9999-12-31')), e.id
 LIMIT $limit
+WITH *, COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a ORDER BY a.name, a.id } AS acting,
+  COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a ORDER BY a.name, a.id } AS acted
 RETURN e.id AS id, e.date AS date, e.date_end AS date_end, e.edtf AS edtf,
   duration.inDays(anchor.date_end, e.date_end).days AS days,
   CASE WHEN e.date > anchor.date_end THEN 'after'
@@ -60,9 +62,7 @@ RETURN e.id AS id, e.date AS date, e.date_end AS date_end, e.edtf AS edtf,
        ELSE 'perhaps' END AS order,
   COLLECT { UNWIND names AS name RETURN name ORDER BY name } AS shared,
   e.type AS type, e.status AS status,
-  COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a.name ORDER BY a.name, a.id } AS sources,
-  COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a.name ORDER BY a.name, a.id } AS targets,
-  COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a.id ORDER BY a.name, a.id } AS source_ids,
-  COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a.id ORDER BY a.name, a.id } AS target_ids,
+  [a IN acting | a.name] AS sources, [a IN acted | a.name] AS targets,
+  [a IN acting | a.id] AS source_ids, [a IN acted | a.id] AS target_ids,
   e.summary AS summary
 ORDER BY coalesce(date, date_end), coalesce(date_end, date('9999-12-31')), id

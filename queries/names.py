@@ -88,7 +88,7 @@ def _listed(rows: Sequence[dict[str, Any]]) -> str:
 
 def _near_nodes(kind: str, key: str, known: Sequence[dict[str, Any]]) -> str:
     forms = {_bare(form): one for one in reversed(known) for form in one["search"]}
-    close = get_close_matches(_bare(key), forms, n=_SHOWN, cutoff=0.7)
+    close = get_close_matches(_bare(key), forms, n=_SHOWN, cutoff=0.78)
     rows = list({forms[form]["id"]: forms[form] for form in close}.values())
     if rows:
         return f"Did you mean {_listed(rows)}?"

@@ -72,12 +72,12 @@ WITH e, manner, speakers, reports, e.date IS NULL AND e.date_end IS NULL AS unda
   reports[0].published AS published, reports[0].start AS start
 ORDER BY undated, first, last, published, start, e.id
 LIMIT coalesce($limit, 1000000000)
+WITH *, COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a ORDER BY a.name, a.id } AS acting,
+  COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a ORDER BY a.name, a.id } AS acted
 RETURN e.id AS id, e.date AS date, e.date_end AS date_end, e.edtf AS edtf, speakers, manner, e.type AS type,
   e.status AS status,
-  COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a.name ORDER BY a.name, a.id } AS sources,
-  COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a.name ORDER BY a.name, a.id } AS targets,
-  COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a.id ORDER BY a.name, a.id } AS source_ids,
-  COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a.id ORDER BY a.name, a.id } AS target_ids,
+  [a IN acting | a.name] AS sources, [a IN acted | a.name] AS targets,
+  [a IN acting | a.id] AS source_ids, [a IN acted | a.id] AS target_ids,
   COLLECT { MATCH (e)-[:CONCERNS]->(t:Treaty) RETURN DISTINCT t.name ORDER BY t.name } AS treaties,
   e.summary AS summary, reports[0].quote AS quote, reports[0].article AS article, reports[0].url AS url,
   size(reports) AS reports

@@ -113,12 +113,12 @@ WITH e, reports, e.date IS NULL AND e.date_end IS NULL AS undated, coalesce(e.da
   coalesce(e.date_end, date('9999-12-31')) AS last, reports[0].published AS published, reports[0].start AS start
 ORDER BY undated, first, last, published, start, e.id
 LIMIT coalesce($limit, 1000000000)
+WITH *, COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a ORDER BY a.name, a.id } AS acting,
+  COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a ORDER BY a.name, a.id } AS acted
 RETURN e.id AS id, e.date AS date, e.date_end AS date_end, e.edtf AS edtf, e.precision AS precision,
   e.extent AS extent, e.type AS type, e.mode AS mode, e.quad AS quad, e.status AS status,
-  COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a.name ORDER BY a.name, a.id } AS sources,
-  COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a.name ORDER BY a.name, a.id } AS targets,
-  COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a.id ORDER BY a.name, a.id } AS source_ids,
-  COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a.id ORDER BY a.name, a.id } AS target_ids,
+  [a IN acting | a.name] AS sources, [a IN acted | a.name] AS targets,
+  [a IN acting | a.id] AS source_ids, [a IN acted | a.id] AS target_ids,
   COLLECT { MATCH (e)-[:ATTRIBUTED_TO]->(a:Actor) RETURN a.name ORDER BY a.name, a.id } AS said_by,
   COLLECT { MATCH (e)-[c:CONCERNS]->(t:Treaty) RETURN {id: t.id, name: t.name, action: c.action}
             ORDER BY t.name, c.action } AS treaties,

@@ -29,32 +29,38 @@
 
 MATCH (t:Treaty) WHERE toLower($treaty) IN t.search
 CALL (t) {
+  // its own dates come first on a day, then those of its parties, then events
   UNWIND [['sign', t.signed], ['in force', t.in_force], ['ended', t.ended]] AS milestone
   WITH t, milestone WHERE milestone[1] IS NOT NULL
   RETURN null AS id, milestone[1] AS date, milestone[1] AS date_end, toString(milestone[1]) AS edtf,
     milestone[0] AS action, null AS type, 'happened' AS status, [] AS sources, [] AS targets, [] AS source_ids,
-    [] AS target_ids, t.name + ': ' + milestone[0] AS summary, 0 AS reports
+    [] AS target_ids, t.name + ': ' + milestone[0] AS summary, 0 AS reports, '0' AS published, '0' AS place
 UNION ALL
   MATCH (party:Actor)-[p:PARTY_TO]->(t)
   UNWIND [['sign', p.signed], ['ratify', p.ratified], ['join', p.since], ['leave', p.until]] AS milestone
   WITH t, party, milestone WHERE milestone[1] IS NOT NULL
   RETURN null AS id, milestone[1] AS date, milestone[1] AS date_end, toString(milestone[1]) AS edtf,
     milestone[0] AS action, null AS type, 'happened' AS status, [party.name] AS sources, [] AS targets,
-    [party.id] AS source_ids, [] AS target_ids, t.name + ': ' + milestone[0] AS summary, 0 AS reports
+    [party.id] AS source_ids, [] AS target_ids, t.name + ': ' + milestone[0] AS summary, 0 AS reports,
+    '1' AS published, party.name AS place
 UNION ALL
   MATCH (e:Event)-[c:CONCERNS]->(t)
   WHERE $mentions OR c.action <> 'mention'
+  WITH e, c, COLLECT {
+    MATCH (article:Article)-[r:REPORTS]->(e)
+    RETURN [article.published_edtf, r.start] ORDER BY article.published_edtf, article.id, r.start
+  } AS reports, COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a ORDER BY a.name, a.id } AS acting,
+    COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a ORDER BY a.name, a.id } AS acted
   RETURN e.id AS id, e.date AS date, e.date_end AS date_end, e.edtf AS edtf, c.action AS action, e.type AS type,
     e.status AS status,
-    COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a.name ORDER BY a.name, a.id } AS sources,
-    COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a.name ORDER BY a.name, a.id } AS targets,
-    COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a.id ORDER BY a.name, a.id } AS source_ids,
-    COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a.id ORDER BY a.name, a.id } AS target_ids,
-    e.summary AS summary, COUNT { (:Article)-[:REPORTS]->(e) } AS reports
+    [a IN acting | a.name] AS sources, [a IN acted | a.name] AS targets,
+    [a IN acting | a.id] AS source_ids, [a IN acted | a.id] AS target_ids,
+    e.summary AS summary, size(reports) AS reports, reports[0][0] AS published, reports[0][1] AS place
 }
-WITH id, date, date_end, edtf, action, type, status, sources, targets, source_ids, target_ids, summary, reports
+WITH id, date, date_end, edtf, action, type, status, sources, targets, source_ids, target_ids, summary, reports,
+  published, place
 WHERE ($from IS NULL OR coalesce(date_end >= $from, date IS NOT NULL))
   AND ($to IS NULL OR coalesce(date <= $to, date_end IS NOT NULL))
 RETURN id, date, date_end, edtf, action, type, status, sources, targets, source_ids, target_ids, summary, reports
 ORDER BY date IS NULL AND date_end IS NULL, coalesce(date, date_end), coalesce(date_end, date('9999-12-31')),
-  action, head(source_ids), id
+  published, place, action, id

@@ -43,8 +43,9 @@ UNION
   MATCH (e:Event)
   RETURN e
 }
-WITH e, COLLECT { MATCH (:Article)-[r:REPORTS]->(e) RETURN DISTINCT coalesce(r.edtf, 'none') } AS dates,
-  COLLECT { MATCH (article:Article)-[:REPORTS]->(e) RETURN article.id ORDER BY article.id } AS articles,
+WITH e, COLLECT { MATCH (article:Article)-[:REPORTS]->(e) RETURN article.id ORDER BY article.id } AS articles,
+  EXISTS { MATCH (:Article)-[r:REPORTS]->(e)
+           WHERE NOT e.edtf STARTS WITH r.edtf AND NOT r.edtf STARTS WITH e.edtf } AS contested,
   EXISTS { MATCH (article:Article)-[:REPORTS]->(e)
            WHERE article.published_basis = 'unknown' OR article.published_confidence < 0.8 } AS doubtful
 WITH e, articles, [reason IN [
@@ -52,18 +53,18 @@ WITH e, articles, [reason IN [
     CASE WHEN e.precision <> 'day' AND (e.date IS NOT NULL OR e.date_end IS NOT NULL)
          THEN 'only the ' + e.precision END,
     CASE WHEN e.edtf ENDS WITH '?' OR e.edtf ENDS WITH '~' OR e.edtf ENDS WITH '%' THEN 'marked uncertain' END,
-    CASE WHEN size(dates) > 1 THEN 'articles disagree' END,
-    CASE WHEN doubtful AND e.edtf IS NOT NULL AND NOT e.date_basis IN ['clause', 'knowledge']
+    CASE WHEN contested THEN 'articles disagree' END,
+    CASE WHEN doubtful AND e.edtf IS NOT NULL AND e.date_basis <> 'knowledge'
          THEN 'publication date doubtful' END,
     CASE WHEN $published AND e.date_basis = 'published' THEN 'taken from publication' END
   ] WHERE reason IS NOT NULL] AS why
 WHERE size(why) > 0
+WITH *, COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a ORDER BY a.name, a.id } AS acting,
+  COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a ORDER BY a.name, a.id } AS acted
 RETURN e.id AS id, e.date AS date, e.date_end AS date_end, e.edtf AS edtf, why, e.date_basis AS date_basis,
   e.type AS type, e.status AS status,
-  COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a.name ORDER BY a.name, a.id } AS sources,
-  COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a.name ORDER BY a.name, a.id } AS targets,
-  COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a.id ORDER BY a.name, a.id } AS source_ids,
-  COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a.id ORDER BY a.name, a.id } AS target_ids,
+  [a IN acting | a.name] AS sources, [a IN acted | a.name] AS targets,
+  [a IN acting | a.id] AS source_ids, [a IN acted | a.id] AS target_ids,
   e.summary AS summary, articles
 ORDER BY date IS NULL AND date_end IS NULL, coalesce(date, date_end), coalesce(date_end, date('9999-12-31')), id
 LIMIT coalesce($limit, 1000000000)
