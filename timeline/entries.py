@@ -79,6 +79,24 @@ class TimelineEntry:
         """Whether at least one side of its date is known."""
         return self.date is not None or self.date_end is not None
 
+    @property
+    def headline(self) -> str:
+        """The summary, or only the words of a quote that it ends in: `Russia → China: WORDS` gives `WORDS`."""
+        summary = " ".join(self.summary.split())
+        quotes = [" ".join(report.quote.split()) for report in self.reports]
+        _, colon, words = summary.partition(": ")
+        while colon:
+            if words and any(quote.startswith(words.removesuffix("…")) for quote in quotes):
+                return words
+            _, colon, words = words.partition(": ")
+        return summary
+
+    @property
+    def quotes_headline(self) -> bool:
+        """Whether the quote of the first report begins with the headline, so that it need not be said twice."""
+        quote = " ".join(self.reports[0].quote.split()) if self.reports else ""
+        return quote.startswith(self.headline.removesuffix("…"))
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:

@@ -72,7 +72,9 @@ def _entry(entry: TimelineEntry, labels: Labels) -> Iterator[str]:
     parts += [_text(f"{one.name} ({labels.actions.get(one.action, one.action)})") for one in entry.treaties]
     if entry.said_by:
         parts.append(_text(labels.words["said_by"].format(names=", ".join(entry.said_by))))
-    yield from ("", f"- {' · '.join(parts)}", "", f"  {_text(entry.summary)}")
+    yield from ("", f"- {' · '.join(parts)}")
+    if not entry.quotes_headline:
+        yield from ("", f"  {_text(entry.headline)}")
     for report in entry.reports:
         yield from ("", f"  > {_text(report.quote)}", "  >", f"  > — {_source(report, labels)}")
 

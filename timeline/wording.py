@@ -18,8 +18,8 @@ def when(entry: TimelineEntry, labels: Labels) -> str:
 
 
 def value_words(value: str | None, labels: Labels) -> str:
-    """An EDTF value in words, a range read as one that lasted."""
-    return _words(value, True, labels.language)
+    """An EDTF value in words, a range read as one in which the day lies."""
+    return _words(value, False, labels.language)
 
 
 @lru_cache(maxsize=65536)

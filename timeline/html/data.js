@@ -37,7 +37,7 @@ function counted(word, count) {
 
 // Search compares texts in lower case, and without accents when `ignoreAccents` (U+0111 has no decomposition).
 function fold(text, ignoreAccents) {
-  const lower = text.normalize("NFC").toLowerCase();
+  const lower = text.normalize("NFC").toLowerCase().replace(/\s+/g, " ");
   return ignoreAccents ? lower.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("\u0111", "d") : lower;
 }
 
@@ -58,9 +58,11 @@ function foldedText(event, ignoreAccents) {
   return cache[event.index];
 }
 
-// Events that fit every filter but the period, in time order.
+// Events that fit every filter but the period, in time order.  Of the words searched for each must be there, and those
+// in quotation marks together.
 function matching({ search, ignoreAccents, actor, type, treaty, status, hiddenQuads }) {
-  const terms = fold(search, ignoreAccents).split(/\s+/).filter(Boolean);
+  const found = fold(search, ignoreAccents).matchAll(/["“”]([^"“”]+)["“”]?|[^\s"“”]+/g);
+  const terms = [...found].map(([whole, phrase]) => phrase ?? whole);
   return events.filter((event) =>
     (!actor || event.sources.includes(actor) || event.targets.includes(actor))
     && (!type || event.type === type)

@@ -8,7 +8,7 @@ function kindWords(event) {
   return event.status === "happened" ? type : `${type} · ${page.statuses[event.status] ?? event.status}`;
 }
 
-function quoteOf({ article: articleNumber, quote: [before, trigger, after] }) {
+function quoteOf({ article: articleNumber, quote: [before, trigger, after] }, className = null) {
   const article = page.articles[articleNumber];
   const title = article.title ?? article.source ?? words.unnamed_article;
   const cite = article.url
@@ -18,7 +18,7 @@ function quoteOf({ article: articleNumber, quote: [before, trigger, after] }) {
     article.title ? article.source : null,
     article.published && fill(words.published, { when: article.published }),
   ].filter(Boolean);
-  return element("figure", {},
+  return element("figure", { class: className },
     element("blockquote", {}, before, trigger && element("mark", {}, trigger), after),
     element("figcaption", {}, element("cite", {}, cite), details.length ? ` · ${details.join(" · ")}` : ""));
 }
@@ -36,7 +36,7 @@ function eventItem(event, onShow) {
   ].filter(Boolean).join(", ");
   const more = otherReports.length
     ? element("details", { class: "more" },
-      element("summary", {}, counted("more_reports", otherReports.length)), ...otherReports.map(quoteOf))
+      element("summary", {}, counted("more_reports", otherReports.length)), ...otherReports.map((report) => quoteOf(report)))
     : "";
   return element("article", { class: `event ${statusClass(event.status)}`, id: `event-${event.index}`, tabindex: -1 },
     element("div", { class: "event-date" },
@@ -49,13 +49,13 @@ function eventItem(event, onShow) {
         actors && element("span", {}, actors),
         event.place && element("span", {}, event.place),
         isDated(event) ? show : ""),
-      element("h4", {}, event.summary),
+      event.quoted ? "" : element("h4", {}, event.summary),
       event.treaties.length
         ? element("ul", { class: "treaties" }, ...event.treaties.map(([id, action]) =>
           element("li", {}, page.treaties[id], element("span", {}, page.actions[action] ?? action))))
         : "",
       event.saidBy.length ? element("p", { class: "said-by" }, fill(words.said_by, { names: event.saidBy.join(", ") })) : "",
-      firstReport ? quoteOf(firstReport) : "",
+      firstReport ? quoteOf(firstReport, event.quoted ? "lead" : null) : "",
       more));
 }
 
