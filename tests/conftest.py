@@ -85,10 +85,15 @@ def examples() -> Path:
 
 @dataclass(frozen=True)
 class Engine:
-    """A database of the tests' own, and a way into it around the code under test."""
+    """A database of the tests' own, and a way into it around the code under test.
+
+    `address` is its Bolt URI, `login` the user and password that may write.
+    """
 
     target: Target
     driver: neo4j.Driver
+    address: str
+    login: tuple[str, str]
 
     def run(self, cypher: str) -> list[neo4j.Record]:
         """The records of a query, which may write."""
@@ -108,9 +113,9 @@ def embedded_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine
     folder = tmp_path_factory.mktemp("embedded")
     held = use(folder)
     try:
-        access = ("root", held.password("root"))
-        with neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{held.port}", auth=access) as driver:
-            yield Engine(Target(None, None, None, EMBEDDED_DATABASE, folder), driver)
+        address, login = f"bolt://127.0.0.1:{held.port}", ("root", held.password("root"))
+        with neo4j.GraphDatabase.driver(address, auth=login) as driver:
+            yield Engine(Target(None, None, None, EMBEDDED_DATABASE, folder), driver, address, login)
     finally:
         held.release()
         with alone(folder):
@@ -127,8 +132,9 @@ def _started(line: Line, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 
 
 def _connected(target: Target) -> Iterator[Engine]:
-    with neo4j.GraphDatabase.driver(target.uri or "", auth=(target.user or "", target.password or "")) as driver:
-        yield Engine(target, driver)
+    address, login = target.uri or "", (target.user or "", target.password or "")
+    with neo4j.GraphDatabase.driver(address, auth=login) as driver:
+        yield Engine(target, driver, address, login)
 
 
 @pytest.fixture(scope="session")
