@@ -33,7 +33,6 @@ from queries.names import near
 from queries.values import PARAMETER_TYPES, Parameter, ParameterType
 
 FOLDER: Final = Path(__file__).parent
-_NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _PARAMETER_NAME: Final = re.compile(r"[a-z]+(_[a-z]+)*")
 
 
@@ -128,8 +127,6 @@ def read_query(path: Path) -> Query:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read: {error}", "Give a text file in UTF-8.") from error
     header = read_header(text, path.name)
-    if not _NAME.fullmatch(path.stem):
-        raise header.fault(f"{path.stem!r} is no name for a query", (), "Use small letters, digits and hyphens.")
     header.allow(("title", "answers", "parameters", "columns", "table", "empty", "examples"))
     parameters = tuple(_parameter(header, name) for name in header.keys("parameters"))
     used, declared = readonly.prove(text, path.name), {parameter.name for parameter in parameters}

@@ -24,16 +24,16 @@ class Header:
     def __init__(self, file: str, node: yaml.Node | None) -> None:
         self._file = file
         self._nodes: dict[Path, yaml.Node] = {}
+        self._lines: dict[Path, int] = {}
         if node is not None:
-            self._register((), node)
+            self._register((), node, node)
 
     def fault(self, message: str, path: Path = (), advice: str = "") -> KnowledgeError:
         """The error to raise about what stands at the path, or about what should stand in it."""
-        while path and path not in self._nodes:
+        while path and path not in self._lines:
             path = path[:-1]
-        node = self._nodes.get(path)
-        line = node.start_mark.line + 1 if node else 1
         where = ".".join(map(str, path))
+        line = self._lines.get(path, 1)
         return KnowledgeError(f"{self._file}, line {line}: {where}{': ' if where else ''}{message}", advice)
 
     def text(self, *path: str | int) -> str:
@@ -81,18 +81,20 @@ class Header:
             raise self.fault(f"must be {name}", path)
         return node
 
-    def _register(self, path: Path, node: yaml.Node) -> None:
+    def _register(self, path: Path, node: yaml.Node, begin: yaml.Node) -> None:
+        known = path in self._nodes
         self._nodes[path] = node
+        self._lines[path] = begin.start_mark.line + 1
+        if known:
+            raise self.fault("stands there twice", path)
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 if not isinstance(key, yaml.ScalarNode):
                     raise self.fault("keys must be texts", path)
-                if (*path, key.value) in self._nodes:
-                    raise self.fault("stands there twice", (*path, key.value))
-                self._register((*path, key.value), value)
+                self._register((*path, key.value), value, key)
         elif isinstance(node, yaml.SequenceNode):
             for index, value in enumerate(node.value):
-                self._register((*path, index), value)
+                self._register((*path, index), value, value)
 
 
 def read_header(text: str, file: str) -> Header:

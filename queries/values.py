@@ -128,14 +128,14 @@ class Parameter:
         return number
 
     def _date(self, text: str) -> date:
-        if match := _DAY_FIRST.fullmatch(text):
-            text = "-".join(part.zfill(2) for part in reversed(match.groups()) if part)
+        match = _DAY_FIRST.fullmatch(text)
+        value = "-".join(part.zfill(2) for part in reversed(match.groups()) if part) if match else text
         try:
-            first, last = edtf.bounds(text)
+            first, last = edtf.bounds(value)
         except BadValue as error:
             raise self._refusal(text) from error
         day = last if self.last_day else first
-        if day is None or "/" in text:
+        if day is None or "/" in value:
             raise self._refusal(text)
         return day
 
