@@ -21,6 +21,7 @@ stop
 rm -rf build/demo
 mkdir -p build/demo
 trap stop EXIT
+[ -t 1 ] || export COLUMNS=120
 
 show ingest examples
 show query timeline
