@@ -41,6 +41,8 @@ def examine(target: Target) -> Iterator[Finding]:
         yield _java()
         yield _space(target.embedded_dir)
     yield from _database(target)
+    if target.embedded_dir is not None:
+        yield from _repairs(target.embedded_dir)
     yield _browser()
 
 
@@ -89,6 +91,17 @@ def _database(target: Target) -> Iterator[Finding]:
             yield Finding("Content", "ok", ", ".join(f"{nodes} {label}" for label, nodes in counts.items()) or "empty")
     except BienNienError as error:
         yield Finding("Database", "broken", error.message, error.advice)
+
+
+def _repairs(folder: Path) -> Iterator[Finding]:
+    """The engine repairs damaged files on its own when it starts, and may drop what it cannot read."""
+    from graph.embedded.java import damage
+
+    found = damage(folder)
+    if found:
+        yield Finding(
+            "Files", "note", f"damage was met at the last start: {found}", "If articles are gone, restore a backup."
+        )
 
 
 def _engine(product: str, version: str) -> Finding:

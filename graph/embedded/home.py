@@ -40,6 +40,7 @@ class Home:
         self.logs = folder / "log"
         self.log = self.logs / "server.0.log"
         self.java_output = self.logs / "java.txt"
+        self.supervisor_output = self.logs / "supervisor.txt"
         self.root = folder / "arcadedb"
         self.config = self.root / "config"
         self.databases = self.root / "databases"

@@ -24,6 +24,7 @@ _LEFT_OUT = re.compile(r"arcadedb-(mcp|postgresw|redisw|graphql|console|python)"
 _BOLT = re.compile(r"Listening for incoming BOLT connections on \S*:(\d+)")
 _READY = re.compile(r"ArcadeDB Server started in ")
 _LOST = re.compile(r'Exception in thread "main" (.*)')
+_SEVERE = re.compile(r" SEVER \[\w+\] (?:<\w+> )?(.*)")
 _ROUNDS = 65536
 _LOGGING = """\
 handlers = java.util.logging.FileHandler
@@ -56,8 +57,9 @@ def executable() -> Path:
 def configure(home: Home, passwords: dict[str, str]) -> None:
     """Write the users `root` and `reader` and their rights, and where to log; `reader` may read records, no more."""
     home.config.mkdir(mode=0o700, parents=True, exist_ok=True)
-    pattern = str(home.log.with_name("server.%g.log")).replace("\\", "/")
-    home.write_private(home.config / "arcadedb-log.properties", _LOGGING.format(pattern=pattern))
+    # `%` begins a placeholder there, and whatever is not ASCII has to be escaped, as JSON does it.
+    folder = json.dumps(home.logs.as_posix().replace("%", "%%"))[1:-1]
+    home.write_private(home.config / "arcadedb-log.properties", _LOGGING.format(pattern=f"{folder}/server.%g.log"))
     groups = {
         "admin": _group(
             ["updateSecurity", "updateSchema", "updateDatabaseSettings"],
@@ -125,6 +127,8 @@ def start(home: Home) -> subprocess.Popen[bytes]:
     # Options meant for a user's other Java programs must not reach this one.
     unwanted = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH"}
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
+    # Without a UTF-8 locale Java cannot name files with other letters.
+    environment["LC_ALL"] = "C.UTF-8"
     home.logs.mkdir(mode=0o700, exist_ok=True)
     if home.log.exists():
         home.log.replace(home.log.with_name("server.1.log"))
@@ -149,6 +153,17 @@ def read_log(home: Home) -> tuple[int, str]:
         return 0, lost[1].strip()
     bolt = _BOLT.search(log)
     return (int(bolt[1]), "") if bolt and _READY.search(log) else (0, "")
+
+
+def damage(folder: Path) -> str:
+    """The first severe complaint in the log of the last start, empty when there is none."""
+    try:
+        log = Home(folder).log.read_text("utf-8", errors="replace")
+    except OSError:
+        return ""
+    ready = _READY.search(log)
+    complaint = _SEVERE.search(log, 0, ready.start() if ready else len(log))
+    return complaint[1].strip() if complaint else ""
 
 
 def lost(home: Home, reason: str) -> Unreachable:

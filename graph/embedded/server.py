@@ -19,6 +19,7 @@ from graph.errors import Unreachable
 _POLL = 0.02
 _WAIT_SECONDS = 60.0
 _STOP_SECONDS = 10.0
+_SPAWNS = 3
 
 
 @dataclass(slots=True)
@@ -90,34 +91,46 @@ def _start(home: Home) -> ServerNote:
             return note
         home.check_space()
         home.passwords()
-        deadline = time.monotonic() + START_SECONDS
-        child = None
-        while time.monotonic() < deadline:
-            note = running(home)
-            if note:
-                return note
-            if child is not None and child.poll() is not None and not supervised(home):
-                note = home.read_note()
-                if note and note.failure:
-                    raise Unreachable(note.failure, note.advice)
-                child = None
-            if child is None:
-                child = _spawn(home)
-            time.sleep(_POLL)
-    raise Unreachable(f"the embedded database did not start within {START_SECONDS:.0f} s", f"Look into {home.log}.")
+        return _await_server(home)
+
+
+def _await_server(home: Home) -> ServerNote:
+    """Start supervisors until a server runs; one may already be about to start it for a command that was killed."""
+    deadline = time.monotonic() + START_SECONDS
+    child: subprocess.Popen[bytes] | None = None
+    spawned = 0
+    while time.monotonic() < deadline:
+        note = running(home)
+        if note:
+            return note
+        if child is None or (child.poll() is not None and not supervised(home)):
+            note = home.read_note() if child is not None else None
+            if note and note.failure:
+                raise Unreachable(note.failure, note.advice)
+            if spawned == _SPAWNS:
+                break
+            child = _spawn(home)
+            spawned += 1
+        time.sleep(_POLL)
+    home.check_space()
+    raise Unreachable("the embedded database did not start", f"Look into {home.logs}.")
 
 
 def _spawn(home: Home) -> subprocess.Popen[bytes]:
     home.note.unlink(missing_ok=True)
-    # Without -P a folder named `graph` below the current one would be imported instead of ours.
-    return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-P", "-m", "graph.embedded.supervisor", str(home.folder)],
-        cwd=home.folder,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    home.logs.mkdir(mode=0o700, exist_ok=True)
+    home.supervisor_output.touch(mode=0o600)
+    with home.supervisor_output.open("wb") as output:
+        # Without -P a folder named `graph` below the current one would be imported instead of ours.
+        return subprocess.Popen(  # noqa: S603
+            [sys.executable, "-P", "-m", "graph.embedded.supervisor", str(home.folder)],
+            cwd=home.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            umask=0o077,
+        )
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from pathlib import Path
 from graph.embedded import java
 from graph.embedded.home import Home, ServerNote
 from graph.embedded.locks import FileLock
-from graph.errors import DatabaseError
+from graph.errors import DatabaseError, Unreachable
 
 LINGER_SECONDS = 60.0
 START_SECONDS = 90.0
@@ -48,6 +48,7 @@ def _interrupt(number: int, frame: object) -> None:
 def _serve(home: Home) -> None:
     """1. End a server that lost its supervisor.  2. Start Java.  3. Say where it listens.  4. Wait.  5. End it."""
     home.note.unlink(missing_ok=True)
+    linger = _linger()
     end_orphans(home)
     home.check_space()
     java.configure(home, home.passwords())
@@ -55,7 +56,7 @@ def _serve(home: Home) -> None:
     try:
         port = _await_port(home, process)
         home.write_note(ServerNote(os.getpid(), process.pid, port))
-        _wait_until_unused(home, process)
+        _wait_until_unused(home, process, linger)
     finally:
         home.note.unlink(missing_ok=True)
         _end(process)
@@ -74,13 +75,12 @@ def _await_port(home: Home, process: subprocess.Popen[bytes]) -> int:
         time.sleep(_TICK / 4)
 
 
-def _wait_until_unused(home: Home, process: subprocess.Popen[bytes]) -> None:
-    """Return when Java has ended, or with nobody using the folder for as long as the server lingers.
+def _wait_until_unused(home: Home, process: subprocess.Popen[bytes], linger: float) -> None:
+    """Return when Java has ended, or when nobody has used the folder for `linger` seconds.
 
     The folder's `use.lock` is then held, so that a command that comes now waits for the end of this server.
     """
     use = FileLock(home.use_lock)
-    linger = float(os.environ.get("BIENNIEN_LINGER", LINGER_SECONDS))
 
     def out_of_use() -> bool:
         return not home.keep.exists() and time.time() - home.use_lock.stat().st_mtime >= linger
@@ -92,6 +92,14 @@ def _wait_until_unused(home: Home, process: subprocess.Popen[bytes]) -> None:
                 return
             use.release()
         time.sleep(_TICK)
+
+
+def _linger() -> float:
+    given = os.environ.get("BIENNIEN_LINGER") or str(LINGER_SECONDS)
+    try:
+        return float(given)
+    except ValueError:
+        raise Unreachable(f"BIENNIEN_LINGER is {given!r}", "Give a number of seconds, or unset it.") from None
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

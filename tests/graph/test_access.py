@@ -75,7 +75,7 @@ def test_query_with_a_mistake(reader: Store) -> None:
 
 def test_wrong_password(neo4j_target: Target) -> None:
     with pytest.raises(Refused) as refused:
-        Store.open(replace(neo4j_target, password="wrong"))  # noqa: S106
+        Store.open(replace(neo4j_target, password="wrong"))
     assert "NEO4J_PASSWORD" in refused.value.advice
     assert "wrong" not in refused.value.message
 
