@@ -22,6 +22,7 @@ from ingest import (
 )
 from ingest import mentions as mention_finding
 from ingest.acts_on_treaties import links
+from ingest.dated_text import DatedText
 from ingest.events import Draft, Models
 from ingest.gazetteer import gazetteer
 from ingest.identity import content_hash
@@ -86,7 +87,7 @@ def understand(clean: cleaning.CleanText, published_given: str | None, language:
     expressions = times.find(text, [block.span for block in clean.blocks], pack)
     words = gazetteer(language)
     found = [mention_finding.find(tokens, tokens.inside(sentence.span), words) for sentence in split]
-    published = dating.published(clean, expressions, found, published_given, pack, words)
+    published = dating.published(DatedText(clean, tokens, split, expressions, found, pack), published_given, words)
     resolved = time_resolution.resolve(expressions, published.value, text, pack)
     mentions, entities = actors.resolve(
         tokens, [(row, sentence.index) for row, sentence in zip(found, split, strict=True)], words, published.value

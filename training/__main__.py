@@ -43,7 +43,7 @@ def measure(folder: Path, extra: list[Path], score: Path, out: Path | None, erro
     """Read every article with models that never saw it; `extra` folders are only learned from."""
     scorer = _module(score)
     held = paths([folder])
-    found = {path: item for path, item in zip(held, examples(held), strict=True)}
+    found = dict(zip(held, examples(held), strict=True))
     more = examples(paths(extra))
     records: dict[str, Any] = {}
     for part in range(FOLDS):

@@ -76,7 +76,7 @@ def gold_events(gold: dict[str, Any], actor_of: Mapping[str, str]) -> tuple[Gold
 
 
 def align(example: Example) -> tuple[list[list[Candidate]], dict[int, tuple[GoldEvent, bool]]]:
-    """Candidates by sentence, and for those that tell an annotated act (by `id`): the act, and whether it is the main telling.
+    """Candidates by sentence, and for those that tell an annotated act (by `id`) the act and if it is the main telling.
 
     An act goes to the candidate that shares most letters with its trigger, else to its sentence as a whole; a
     retelling to the candidate of its stretch whose words may stand for the type.

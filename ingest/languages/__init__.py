@@ -62,7 +62,7 @@ def load(code: str) -> LanguagePack:
 def read_mapping(path: Path) -> dict[str, Any]:
     """A YAML file whose top level is a mapping; KnowledgeError with file and line when it is not."""
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        content = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise KnowledgeError(f"{path}:{line}: {error.problem}", "Mend the file there.") from error
