@@ -12,6 +12,9 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
+from graph import lean_driver  # noqa: F401
+
+# isort: split
 import neo4j
 from neo4j import exceptions as driver
 from neo4j.graph import Entity, Path
