@@ -20,7 +20,17 @@ from ingest.time_values import READINGS
 _RULE_KEYS: Final = {
     "name", "reads", "pattern", "set", "after", "not_after", "before", "not_before", "capital",
 }  # fmt: skip
-_SECTIONS: Final = {"classes", "contexts", "fragments", "rules", "tense", "joins", "holidays"}
+_SECTIONS: Final = {
+    "classes": dict, "contexts": dict, "fragments": dict, "rules": list, "tense": dict, "joins": list, "holidays": dict,
+}  # fmt: skip
+
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The safe loader, in C where PyYAML was built with it."""
+
+
+BEHIND: Final = 3
+"""Words before an expression that a rule can look back at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +44,8 @@ class Rule:
     reads: str
     compiled: Compiled
     constants: Mapping[str, Any]
-    after: re.Pattern[str] | None
-    not_after: re.Pattern[str] | None
+    after: frozenset[str]
+    not_after: frozenset[str]
     before: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
     capital: bool
@@ -45,8 +55,9 @@ class Rule:
 class TimePack:
     """What `times.find` and `times.resolve` need of a language.
 
-    `rules` are by the first word of what they match (`#`: a number); `trigger` finds such words.  `future` and `past` are words of tense.
-    `joins` is what may stand between the days of a list.  `holidays` are (month, day) every year, or a date by year.
+    `rules` are by the first word of what they match (`#`: a number); `trigger` finds such words.  `future` and `past`
+    are words of tense.  `joins` is what may stand between the days of a list.  `holidays` are (month, day) every year,
+    or a date by year.
     """
 
     language: str
@@ -79,16 +90,21 @@ class _Reader:
         self._name = name
         self._language = language
         try:
-            self._root = yaml.compose(text, yaml.CSafeLoader)
-            self._data = yaml.load(text, yaml.CSafeLoader)  # noqa: S506 (the C build of the safe loader)
+            loader = _Loader(text)
+            root = loader.get_single_node()
+            self._data: Any = loader.construct_document(root) if root is not None else None
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise KnowledgeError(f"{name}, line {line}: {error.problem}", "Mend the YAML.") from error
+        self._root: yaml.Node = root or yaml.ScalarNode("", "", yaml.Mark(name, 0, 0, 0, None, 0))
 
     def pack(self) -> TimePack:
         data = self._data
-        if not isinstance(data, dict) or set(data) != _SECTIONS:
+        if not isinstance(data, dict) or set(data) != set(_SECTIONS):
             self._fail(f"the sections are {', '.join(sorted(_SECTIONS))}")
+        for section, form in _SECTIONS.items():
+            if not isinstance(data[section], form):
+                self._fail(f"section {section!r} is a {'list' if form is list else 'mapping'}", section)
         classes = {name: self._class(name, forms) for name, forms in data["classes"].items()}
         for name, words in data["contexts"].items():
             if name in classes:
@@ -98,6 +114,9 @@ class _Reader:
         for name, pattern in fragments.items():
             if not isinstance(pattern, str):
                 self._fail(f"fragment {name!r} is no pattern", "fragments", name)
+        for holiday in classes.get("holiday", {}).values():
+            if holiday not in data["holidays"]:
+                self._fail(f"no dates are given for {holiday!r}", "classes", "holiday")
         compiler = Compiler(classes, fragments)
         by_word: dict[str, list[Rule]] = {}
         seen: set[str] = set()
@@ -129,13 +148,13 @@ class _Reader:
 
     def _joins(self) -> list[str]:
         words = self._data["joins"]
-        if not isinstance(words, list) or not words:
+        if not words or not all(isinstance(word, str) for word in words):
             self._fail("joins must list words and marks", "joins")
-        return words
+        return list(words)
 
     def _tense(self, compiler: Compiler, name: str) -> re.Pattern[str]:
         words = self._data["tense"].get(name)
-        if not isinstance(words, list) or not words:
+        if not isinstance(words, list) or not words or not all(isinstance(word, str) for word in words):
             self._fail(f"tense {name!r} must list words", "tense")
         return re.compile(r"(?<!\w)" + compiler.context(words))
 
@@ -156,25 +175,43 @@ class _Reader:
         if reads not in READINGS:
             self._fail(f"no reading {reads!r}; there are {', '.join(READINGS)}", "rules", at)
         constants = entry.get("set", {})
+        if not isinstance(constants, dict):
+            self._fail("set is a mapping of fields to values", "rules", at)
         if constants.get("mod", "mid") not in get_args(TimeMod):
             self._fail(f"mod is {', '.join(get_args(TimeMod))}", "rules", at)
         try:
             compiled = compiler.compile(entry["pattern"])
         except (PatternError, re.error) as error:
             self._fail(str(error), "rules", at)
-        sides = {}
-        for key in ("after", "not_after", "before", "not_before"):
-            words: list[str] = []
-            for word in entry.get(key, []):
-                words += classes[word[1:-1]] if word[0] + word[-1] == "<>" and word[1:-1] in classes else [word]
-            sides[key] = self._side(compiler, words, behind="after" in key) if words else None
-        return Rule(entry["name"], reads, compiled, constants, **sides, capital=entry.get("capital", False))
+        before, not_before = (
+            re.compile(NO_GAP + compiler.context(words)) if words else None
+            for words in (self._words(entry, key, classes, at) for key in ("before", "not_before"))
+        )
+        return Rule(
+            name=entry["name"],
+            reads=reads,
+            compiled=compiled,
+            constants=constants,
+            after=frozenset(self._words(entry, "after", classes, at)),
+            not_after=frozenset(self._words(entry, "not_after", classes, at)),
+            before=before,
+            not_before=not_before,
+            capital=entry.get("capital", False),
+        )
 
-    @staticmethod
-    def _side(compiler: Compiler, words: list[str], *, behind: bool) -> re.Pattern[str]:
-        if behind:
-            return re.compile(compiler.context_behind(words))
-        return re.compile(r"[ \t\u00a0]{0,3}" + compiler.context(words))
+    def _words(self, entry: dict[str, Any], key: str, classes: Mapping[str, Words], at: int) -> list[str]:
+        """The words and marks of one side of a rule; `<class>` stands for those of a class."""
+        words: list[str] = []
+        for word in entry.get(key) or []:
+            if not isinstance(word, str):
+                self._fail(f"{key} lists words (quote numbers)", "rules", at)
+            if word[0] + word[-1] == "<>" and word[1:-1] in classes:
+                words += classes[word[1:-1]]
+            else:
+                words.append(word)
+        if "after" in key and any(len(word.split()) > BEHIND for word in words):
+            self._fail(f"{key}: at most {BEHIND} words can be looked back at", "rules", at)
+        return words
 
     def _fail(self, problem: str, *path: str | int) -> NoReturn:
         node = self._root

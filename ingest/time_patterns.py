@@ -121,11 +121,6 @@ class Compiler:
         """An expression for words and marks; `START` and `END` stand for the ends of a line."""
         return _either(sorted({_form(word) for word in words}, key=len, reverse=True))
 
-    def context_behind(self, words: Iterable[str]) -> str:
-        """The same for what stands before a point (the end of the searched stretch)."""
-        forms = {("(?<!\\w)" if word[0].isalnum() and word.lower() == word else "") + _form(word) for word in words}
-        return _either(sorted(forms)) + r"[ \t\u00a0]{0,3}$"
-
     def _parse(self, pattern: str, suffix: str, depth: int) -> _Piece:
         if depth > 12:
             raise PatternError(f"fragments nest too deep (or in a circle) in {pattern!r}")

@@ -42,6 +42,9 @@ _REACH: Final = 160
 _NARRATIVE: Final = 400
 """Characters within which a month told with its year lends that year to a day of the same month."""
 
+_YEARS: Final = range(1000, 9000)
+"""Years that news may be from; a publication date outside counts as unknown."""
+
 FUTURE_COST: Final = {-1: 4.0, 0: 2.5, 1: 0.5}
 """How much dearer a day ahead is than one as far back, by what the sentence's words lean to."""
 OTHER_YEAR_COST: Final = 1.8
@@ -61,7 +64,7 @@ class _Reference:
     @classmethod
     def of(cls, published: str) -> _Reference | None:
         first, last = bounds(published)
-        if first is None or last is None:
+        if first is None or last is None or first.year < _YEARS.start or last.year not in _YEARS:
             return None
         same_year = first.year == last.year
         return cls(
@@ -93,6 +96,7 @@ class _Course:
         self._text = text
         self._pack = pack
         self._at = (0, 0)
+        self._before: tuple[int, str] | None = None
         self._told: str | None = None
         self._told_day: str | None = None
         self._told_month: tuple[int, int, int] | None = None
@@ -106,6 +110,7 @@ class _Course:
         value, anchor = self._value(meaning)
         if expression.kind == "DATE" and value is not None:
             self._remember(value, anchor, meaning)
+            self._before = (expression.span[1], value)
         return TimeMention(expression.span, expression.kind, value, expression.rule, expression.mod, anchor)
 
     def _remember(self, value: str, anchor: Anchor, meaning: Meaning) -> None:
@@ -157,8 +162,20 @@ class _Course:
         year = self._year_of_narrative(point)
         if year is not None:
             return _edtf(year, point.month, point.day), "flow"
-        year = self._nearest_year(point.month, point.day, point.lean, point.weekday)
+        beside = self._list_neighbour()
+        if beside is not None and point.day is not None and point.lean == 0:
+            year = _year_nearest(beside, point.month, point.day)
+        else:
+            year = self._nearest_year(point.month, point.day, point.lean, point.weekday)
         return (None if year is None else _edtf(year, point.month, point.day)), "published"
+
+    def _list_neighbour(self) -> date | None:
+        """The day told just before this one in a list of days."""
+        if self._before is None or len(self._before[1]) != 10:
+            return None
+        end, value = self._before
+        between = self._text[end : self._at[0]].lower()
+        return date.fromisoformat(value) if self._pack.joins.fullmatch(between) else None
 
     def _counted_year(self, years: int, base: Base) -> tuple[int | None, Anchor]:
         if base == "flow" and self._told is not None:
@@ -255,7 +272,7 @@ class _Course:
 
     def _shift_years(self, shift: Shift) -> Placed:
         year, anchor = self._counted_year(shift.amount, shift.base)
-        if year is None or not 1 <= year <= 9999:
+        if year is None:
             return None, anchor
         month = self._reference.month if shift.exact and self._reference else None
         return _edtf(year, month, None), anchor
@@ -307,7 +324,8 @@ class _Course:
             year, anchor = self._year_of(holiday, known[0])
             return (None if year is None else _edtf(year, *known)), anchor
         year, anchor = self._year_of(holiday, 2)
-        return (known[year].isoformat() if year in known else None), anchor
+        day = known.get(year) if year is not None else None
+        return (day.isoformat() if day else None), anchor
 
     def _same_period(self, same: SamePeriod) -> Placed:
         if same.year is not None:
@@ -342,7 +360,7 @@ class _Course:
 
 
 def _edtf(year: int, month: int | None, day: int | None) -> str | None:
-    if day is not None and month is not None and not _exists(year, month, day):
+    if not 0 < year <= _YEARS.stop or (day is not None and month is not None and not _exists(year, month, day)):
         return None
     return f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if month and day else "")
 
@@ -351,15 +369,22 @@ def _exists(year: int, month: int, day: int) -> bool:
     return day <= monthrange(year, month)[1]
 
 
+def _year_nearest(day: date, month: int, day_of_month: int) -> int | None:
+    """The year that puts a day of a month nearest to another day."""
+    years = [y for y in (day.year - 1, day.year, day.year + 1) if _exists(y, month, day_of_month)]
+    return min(years, key=lambda y: abs((date(y, month, day_of_month) - day).days), default=None)
+
+
 def _add_months(year: int, month: int, months: int) -> tuple[int, int]:
     years, index = divmod(month - 1 + months, 12)
     return year + years, index + 1
 
 
-def _month_range(year: int, months: Months) -> str:
-    first, last = _add_months(year, months.first, 0), _add_months(year, months.last, 0)
-    low, high = _edtf(*first, None), _edtf(*last, None)
-    return f"{low}" if low == high else f"{low}/{high}"
+def _month_range(year: int, months: Months) -> str | None:
+    low, high = (_edtf(*_add_months(year, month, 0), None) for month in (months.first, months.last))
+    if low is None or high is None:
+        return None
+    return low if low == high else f"{low}/{high}"
 
 
 def _shifted(day: date, shift: Shift) -> str:

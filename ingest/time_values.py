@@ -176,7 +176,7 @@ def _shift(f: Fields) -> Shift:
     for unit in ("day", "week", "weekend", "month", "year"):
         amount = f.get(unit + "s")
         if amount is not None:
-            return Shift(unit, amount, f.get("base", "published"))  # type: ignore[arg-type]
+            return Shift(unit, amount, f.get("base", "published"))
     raise NoMeaning("no shift")
 
 

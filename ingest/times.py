@@ -6,23 +6,21 @@ told before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from graph.model import Span, TimeKind, TimeMod
-from ingest.time_pack import Rule, TimePack
+from ingest.time_pack import BEHIND, Rule, TimePack
 from ingest.time_patterns import DIGITS
-from ingest.time_values import Calendar, Meaning, NoMeaning, kind, read
+from ingest.time_values import Calendar, Interval, Meaning, NoMeaning, kind, read
 
 _LOOK_BEHIND: Final = 40
 """Characters before an expression in which a rule's context is looked for."""
+_LAST_WORDS = re.compile(rf"(?:\w+[ \t\u00a0]+){{0,{BEHIND - 1}}}\w+$")
 _GLUED: Final = frozenset("-–.,/:$€£+*#_×")
 """Marks that make digits behind them part of a longer number, a name or an amount."""
-_LONGEST_DAY: Final = 2
-"""Digits of a day of the month; a longer number that stands alone is a year."""
-_JOIN: Final = 12
-"""Characters that may stand between the days of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def find(text: str, spans: Sequence[Span], pack: TimePack) -> list[TimeExpressio
                 if before in _GLUED:
                     continue
                 form = DIGITS
-            expression = _longest(rules_of[form], text, lower, begin, end)
+            expression = _longest(rules_of[form], text, lower, begin, start, end)
             if expression is not None:
                 found.append(expression)
                 at = expression.span[1]
@@ -73,12 +71,21 @@ def _lower(text: str) -> str:
     return lower
 
 
-def _longest(rules: Sequence[Rule], text: str, lower: str, begin: int, end: int) -> TimeExpression | None:
+def _longest(rules: Sequence[Rule], text: str, lower: str, begin: int, start: int, end: int) -> TimeExpression | None:
+    """The longest expression that begins at a place of the span from `start` to `end`."""
     best: TimeExpression | None = None
     reach = begin
+    behind: frozenset[str] | None = None
     for rule in rules:
         match = rule.compiled.expression.match(lower, begin, end)
-        if match is None or match.end() <= reach or not _fits(rule, text, lower, match.start(), match.end()):
+        if match is None or match.end() <= reach:
+            continue
+        if rule.after or rule.not_after:
+            if behind is None:
+                behind = _behind(lower, begin, start)
+            if not behind.isdisjoint(rule.not_after) or (rule.after and behind.isdisjoint(rule.after)):
+                continue
+        if not _fits(rule, text, lower, begin, match.end()):
             continue
         fields = {**rule.constants, **rule.compiled.read(match)}
         try:
@@ -86,18 +93,26 @@ def _longest(rules: Sequence[Rule], text: str, lower: str, begin: int, end: int)
         except NoMeaning:
             continue
         reach = match.end()
-        best = TimeExpression((begin, reach), kind(meaning), rule.name, meaning, fields.get("mod"))
+        mod = None if isinstance(meaning, Interval) else fields.get("mod")
+        best = TimeExpression((begin, reach), kind(meaning), rule.name, meaning, mod)
     return best
 
 
+def _behind(lower: str, begin: int, start: int) -> frozenset[str]:
+    """What stands before a place: the last mark, or the last word, two words, three words; START at a span's begin."""
+    before = lower[max(start, begin - _LOOK_BEHIND) : begin].rpartition("\n")[2].rstrip()
+    if not before:
+        return frozenset(("START",))
+    words = _LAST_WORDS.search(before)
+    if words is None:
+        return frozenset(before[-1])
+    parts = words.group().split()
+    return frozenset(" ".join(parts[-count:]) for count in range(1, len(parts) + 1))
+
+
 def _fits(rule: Rule, text: str, lower: str, begin: int, end: int) -> bool:
-    """Whether the words beside a match are such as the rule asks for."""
+    """Whether a match has the capital, and what follows it is such, as the rule asks for."""
     if rule.capital and not any(char.isupper() for char in text[begin + 1 : end]):
-        return False
-    behind = max(0, begin - _LOOK_BEHIND)
-    if rule.after is not None and rule.after.search(lower, behind, begin) is None:
-        return False
-    if rule.not_after is not None and rule.not_after.search(lower, behind, begin) is not None:
         return False
     if rule.before is not None and rule.before.match(lower, end) is None:
         return False
@@ -107,32 +122,30 @@ def _fits(rule: Rule, text: str, lower: str, begin: int, end: int) -> bool:
 def _complete_lists(found: list[TimeExpression], lower: str, pack: TimePack) -> list[TimeExpression]:
     """Days named without month stay only in a list whose last day has one, which they take."""
     kept: list[TimeExpression] = []
-    following: TimeExpression | None = None
     for expression in reversed(found):
         meaning = expression.meaning
-        if (
-            isinstance(meaning, Calendar)
-            and meaning.day is not None
-            and meaning.month is None
-            and meaning.months is None
-        ):
-            after = following.meaning if following is not None else None
-            if (
-                following is None
-                or not isinstance(after, Calendar)
-                or after.day is None
-                or following.span[0] - expression.span[1] > _JOIN
-                or pack.joins.fullmatch(lower, expression.span[1], following.span[0]) is None
-            ):
+        if isinstance(meaning, Calendar) and meaning.day and meaning.month is None and meaning.months is None:
+            following = kept[-1] if kept else None
+            if following is None or not _joined(expression, following, lower, pack):
                 continue
-            expression = replace(expression, meaning=replace(after, day=meaning.day, weekday=None))
+            last = following.meaning
+            if not isinstance(last, Calendar) or last.day is None:
+                continue
+            expression = replace(expression, meaning=replace(last, day=meaning.day, weekday=None))
         kept.append(expression)
-        following = expression
     kept.reverse()
     return [
         expression
-        for expression, before in zip(kept, [None, *kept], strict=False)
-        if not lower[expression.span[0] : expression.span[1]].isdigit()
-        or expression.span[1] - expression.span[0] > _LONGEST_DAY
-        or (before is not None and expression.span[0] - before.span[1] <= _JOIN)
+        for before, expression in zip([None, *kept], kept, strict=False)
+        if not _bare_day(expression, lower) or (before is not None and _joined(before, expression, lower, pack))
     ]
+
+
+def _joined(left: TimeExpression, right: TimeExpression, lower: str, pack: TimePack) -> bool:
+    """Whether two expressions follow each other as in a list."""
+    return pack.joins.fullmatch(lower, left.span[1], right.span[0]) is not None
+
+
+def _bare_day(expression: TimeExpression, lower: str) -> bool:
+    """Whether an expression is nothing but the number of a day."""
+    return lower[expression.span[0] : expression.span[1]].isdigit() and expression.span[1] - expression.span[0] <= 2
