@@ -20,6 +20,8 @@
 //   targets: names of those acted upon or addressed
 //   source_ids: ids of the sources, in the same order
 //   target_ids: ids of the targets, in the same order
+//   source_sides: "whom the sources stand for on that day, or the sources themselves: id, name"
+//   target_sides: "the same for the targets"
 //   said_by: names of those who report it, when they are not its sources
 //   treaties: "treaties it concerns: id, name, action"
 //   place: where, if the text says so
@@ -54,6 +56,28 @@ RETURN e.id AS id, e.date AS date, e.date_end AS date_end, e.edtf AS edtf, e.pre
             ORDER BY a.name, a.id } AS targets,
   COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a.id ORDER BY a.name, a.id } AS source_ids,
   COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a.id ORDER BY a.name, a.id } AS target_ids,
+  COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e)
+            MATCH path = (a)-[:REPRESENTS*0..3]->(side:Actor)
+            WHERE all(term IN relationships(path)
+                      WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
+              AND NOT EXISTS {
+                MATCH (side)-[further:REPRESENTS]->(:Actor)
+                WHERE coalesce(further.since <= e.date_end, true) AND coalesce(e.date <= further.until, true)
+              }
+            RETURN DISTINCT {id: side.id,
+                             name: CASE $language WHEN 'vi' THEN coalesce(side.name_vi, side.name) ELSE side.name END} AS one
+            ORDER BY one.id } AS source_sides,
+  COLLECT { MATCH (e)-[:TARGETS]->(a:Actor)
+            MATCH path = (a)-[:REPRESENTS*0..3]->(side:Actor)
+            WHERE all(term IN relationships(path)
+                      WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
+              AND NOT EXISTS {
+                MATCH (side)-[further:REPRESENTS]->(:Actor)
+                WHERE coalesce(further.since <= e.date_end, true) AND coalesce(e.date <= further.until, true)
+              }
+            RETURN DISTINCT {id: side.id,
+                             name: CASE $language WHEN 'vi' THEN coalesce(side.name_vi, side.name) ELSE side.name END} AS one
+            ORDER BY one.id } AS target_sides,
   COLLECT { MATCH (e)-[:ATTRIBUTED_TO]->(a:Actor)
             RETURN CASE $language WHEN 'vi' THEN coalesce(a.name_vi, a.name) ELSE a.name END
             ORDER BY a.name, a.id } AS said_by,
