@@ -109,7 +109,7 @@ def export(
 
 
 def _entries(store: Store, query: Query, values: Mapping[str, Any], language: Language) -> tuple[TimelineEntry, ...]:
-    """The entries of the events that a query gives, in full even where its rows are not."""
+    """The entries of the events that a query gives: its rows need only name them."""
     from queries.catalogue import load
     from queries.runner import run
     from timeline.entries import from_rows
@@ -118,8 +118,6 @@ def _entries(store: Store, query: Query, values: Mapping[str, Any], language: La
     for note in result.notes:
         typer.echo(note, err=True)
     full = load()["entries"]
-    if language is Language.ENGLISH and {column.name for column in full.columns} <= set(result.columns):
-        return from_rows(result.rows)
     ids = list(dict.fromkeys(row["id"] for row in result.rows))
     rows = []
     for start in range(0, len(ids), ENTRIES_AT_ONCE):

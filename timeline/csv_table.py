@@ -13,8 +13,8 @@ from timeline.links import web_link
 
 COLUMNS: Final = (
     "id", "date", "date_end", "edtf", "precision", "extent", "type", "mode", "quad", "status", "sources", "targets",
-    "source_ids", "target_ids", "said_by", "treaties", "place", "summary", "date_basis", "confidence", "reports",
-    "quotes", "articles", "published", "urls",
+    "source_ids", "target_ids", "source_sides", "target_sides", "said_by", "treaties", "place", "summary",
+    "date_basis", "confidence", "reports", "quotes", "articles", "published", "urls",
 )  # fmt: skip
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # full-width ones work in East Asian Excel
@@ -39,7 +39,8 @@ def _cells(entry: TimelineEntry) -> Iterable[object]:
     texts = (
         entry.id, entry.date, entry.date_end, entry.edtf, entry.precision, entry.extent, entry.type, entry.mode,
         entry.quad, entry.status, "; ".join(entry.sources), "; ".join(entry.targets), "; ".join(entry.source_ids),
-        "; ".join(entry.target_ids), "; ".join(entry.said_by),
+        "; ".join(entry.target_ids), "; ".join(side.name for side in entry.source_sides),
+        "; ".join(side.name for side in entry.target_sides), "; ".join(entry.said_by),
         "; ".join(f"{treaty.name}: {treaty.action}" for treaty in entry.treaties), entry.place,
         entry.summary, entry.date_basis,
     )  # fmt: skip

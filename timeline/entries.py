@@ -44,6 +44,14 @@ class ConcernedTreaty:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """Whom an actor stands for on the day of an event: a country or organisation, or itself when it stands for none."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """One event.
 
@@ -66,6 +74,8 @@ class TimelineEntry:
     targets: tuple[str, ...]
     source_ids: tuple[str, ...]
     target_ids: tuple[str, ...]
+    source_sides: tuple[Side, ...]
+    target_sides: tuple[Side, ...]
     said_by: tuple[str, ...]
     treaties: tuple[ConcernedTreaty, ...]
     place: str | None
@@ -144,6 +154,8 @@ def _entry(row: Mapping[str, Any]) -> TimelineEntry:
         targets=tuple(row["targets"]),
         source_ids=tuple(row["source_ids"]),
         target_ids=tuple(row["target_ids"]),
+        source_sides=tuple(Side(one["id"], one["name"]) for one in row["source_sides"]),
+        target_sides=tuple(Side(one["id"], one["name"]) for one in row["target_sides"]),
         said_by=tuple(row["said_by"]),
         treaties=tuple(ConcernedTreaty(one["id"], one["name"], one["action"]) for one in row["treaties"]),
         place=row["place"],

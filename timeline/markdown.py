@@ -39,13 +39,15 @@ def _lines(timeline: Timeline, labels: Labels) -> Iterator[str]:
         yield from ("", f"## {_text(labels.words['undated'])}", "", _text(labels.words["undated_note"]))
         for entry in undated:
             yield from _entry(entry, labels)
+    if timeline.subject:
+        yield from ("", "---", "", _text(timeline.subject))
 
 
 def _counts(timeline: Timeline, labels: Labels) -> str:
     counts = [labels.count("event_count", len(timeline.entries))]
     if timeline.entries:
         counts.append(labels.count("article_count", len(timeline.article_ids)))
-    return ", ".join(counts) + (f" ({timeline.subject})" if timeline.subject else "")
+    return ", ".join(counts)
 
 
 def _year(entry: TimelineEntry) -> int:

@@ -21,6 +21,13 @@ NAMES = {
     "barack-obama": "Barack Obama",
     "sergei-ryabkov": "Sergei Ryabkov",
 }
+OFFICES = {
+    "vladimir-putin": "RUS",
+    "donald-trump": "USA",
+    "joe-biden": "USA",
+    "barack-obama": "USA",
+    "sergei-ryabkov": "RUS",
+}
 TREATIES = {
     "new-start": "New START",
     "inf": "INF Treaty",
@@ -214,6 +221,8 @@ def _row(
         "targets": [NAMES[one] for one in targets.split()],
         "source_ids": sources.split(),
         "target_ids": targets.split(),
+        "source_sides": _sides(sources),
+        "target_sides": _sides(targets),
         "said_by": ["Sergei Ryabkov"] if name == "trilateral" else [],
         "treaties": [{"id": treaty_id, "name": TREATIES[treaty_id], "action": action}] if treaty else [],
         "place": PLACES.get(name),
@@ -222,6 +231,11 @@ def _row(
         "confidence": 0.9 if value else 0.4,
         "reports": [_report(article, marked, offsets) for article, marked in reports],
     }
+
+
+def _sides(actors: str) -> list[dict[str, str]]:
+    ids = sorted({OFFICES.get(one, one) for one in actors.split()})
+    return [{"id": one, "name": NAMES[one]} for one in ids]
 
 
 def _report(article: str, marked: str, offsets: dict[str, int]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from markdown_it.token import Token
 
 from graph.errors import OutputError, UsageError
 from timeline import formats, labels
-from timeline.entries import ConcernedTreaty, Report, Timeline, TimelineEntry
+from timeline.entries import ConcernedTreaty, Report, Side, Timeline, TimelineEntry
 from timeline.formats import Format, check_writable, format_of, write_file
 
 ENGLISH = labels.load("en")
@@ -55,9 +55,11 @@ HOSTILE = [
 def hostile_timeline(text: str) -> Timeline:
     """A timeline that says the same text wherever an article or a graph could put one."""
     report = Report(text, 0, len(text), (0, min(3, len(text))), text, text, text, text, text)
+    side = Side(text, text)
     entry = TimelineEntry(
         text, None, date(2021, 12, 14), "../2021-12-14", "interval", "within", text, text, text, text, (text,), (text,),
-        (text,), (text,), (text,), (ConcernedTreaty(text, text, text),), text, text, text, 0.5, (report, report),
+        (text,), (text,), (side,), (side,), (text,), (ConcernedTreaty(text, text, text),), text, text, text, 0.5,
+        (report, report),
     )  # fmt: skip
     entry = replace(entry, reports=(replace(report, published="2021"),))
     return Timeline(text, (entry, replace(entry, id=text + "2", date_end=None, edtf=None)), text)
@@ -90,6 +92,8 @@ def test_json_is_a_list_of_events_with_their_reports(arms_control_timeline: Time
         "targets": [],
         "source_ids": ["barack-obama", "RUS"],
         "target_ids": [],
+        "source_sides": [{"id": "RUS", "name": "Russia"}, {"id": "USA", "name": "United States"}],
+        "target_sides": [],
         "said_by": [],
         "treaties": [{"id": "new-start", "name": "New START", "action": "sign"}],
         "place": "Prague",
@@ -231,12 +235,13 @@ def test_hostile_texts_do_nothing(text: str, tmp_path: Path) -> None:
         assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝"))
 
     tokens = parsed(written(timeline, tmp_path, Format.MARKDOWN))
-    allowed = {"heading", "paragraph", "bullet_list", "list_item", "blockquote"}
+    allowed = {"heading", "paragraph", "bullet_list", "list_item", "blockquote", "hr"}
     kinds = {token.type.removesuffix("_open").removesuffix("_close") for token in tokens} - {"inline"}
     assert kinds <= allowed
     inline = {child.type for token in tokens for child in token.children or ()}
     assert inline <= {"text", "text_special", "strong_open", "strong_close"}
-    assert sum(token.type == "list_item_open" for token in tokens) == 2
+    assert [token.type for token in tokens].count("list_item_open") == 2
+    assert [token.type for token in tokens].count("hr") == 1, "before the last line"
     assert len(headings(tokens)) == 3, "title, year, undated"
 
     page = Reader(written(timeline, tmp_path, Format.HTML).read_text(encoding="utf-8"))

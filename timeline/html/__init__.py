@@ -111,6 +111,7 @@ def _data(timeline: Timeline, labels: Labels) -> dict[str, Any]:
     treaties: dict[str, str] = {}
     for entry in timeline.entries:
         actors.update(zip((*entry.source_ids, *entry.target_ids), (*entry.sources, *entry.targets), strict=True))
+        actors.update((side.id, side.name) for side in (*entry.source_sides, *entry.target_sides))
         treaties.update((treaty.id, treaty.name) for treaty in entry.treaties)
     articles = {report.article: report for entry in timeline.entries for report in entry.reports}
     numbers = {article: number for number, article in enumerate(articles)}
@@ -151,6 +152,8 @@ def _event(entry: TimelineEntry, numbers: dict[str, int], labels: Labels) -> dic
         "status": entry.status,
         "sources": entry.source_ids,
         "targets": entry.target_ids,
+        "sides": [side.id for side in entry.source_sides],
+        "targetSides": [side.id for side in entry.target_sides],
         "saidBy": entry.said_by,
         "treaties": [[treaty.id, treaty.action] for treaty in entry.treaties],
         "place": entry.place,

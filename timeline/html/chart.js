@@ -15,13 +15,12 @@ function createChart(container, hooks) {
   let active = null; // {event, lane}: the mark the keys or a click chose; its card stays
   let gesture = null;
 
-  function draw() {
-    const width = container.clientWidth;
+  function draw(width = container.clientWidth) {
     const narrow = width < 640;
     plotLeft = narrow ? 0 : 176;
     const plotWidth = Math.max(50, width - plotLeft);
     axis = axisFor(hooks.view(), plotWidth, 64);
-    laid = laneLayout(currentLanes(narrow ? 6 : 9), axis, plotWidth, narrow ? 24 : 28);
+    laid = laneLayout(currentLanes(narrow ? 6 : 9), axis, plotWidth, narrow ? 28 : 34);
     if (gesture) holdHeights();
     if (active && !laid.some(({ lane, visible }) => lane.key === active.lane && visible.includes(active.event))) active = null;
     const head = narrow ? 20 : 0;
@@ -29,7 +28,7 @@ function createChart(container, hooks) {
     let y = axisHeight;
     for (const one of laid) {
       one.top = y;
-      one.height = one.rows * ROW + LANE_PADDING + head;
+      one.height = one.units * ROW + LANE_PADDING + head;
       one.rowsTop = y + head + LANE_PADDING / 2;
       y += one.height;
     }
@@ -61,8 +60,8 @@ function createChart(container, hooks) {
   // While the chart is dragged its lanes only grow, or it would jump under the hand.
   function holdHeights() {
     for (const one of laid) {
-      one.rows = Math.max(one.rows, gesture.rows.get(one.lane.key) ?? 0);
-      gesture.rows.set(one.lane.key, one.rows);
+      one.units = Math.max(one.units, gesture.units.get(one.lane.key) ?? 0);
+      gesture.units.set(one.lane.key, one.units);
     }
   }
 
@@ -100,17 +99,17 @@ function createChart(container, hooks) {
 
   function drawMark(mark, one, laneNumber) {
     const { event, left, right } = mark;
-    const y = one.rowsTop + mark.row * ROW + ROW / 2;
+    const y = one.rowsTop + (mark.row + 0.5) * one.rowHeight;
     const group = drawing("g", {
       class: "mark", id: `mark-${event.index}-${laneNumber}`, role: "option", "aria-selected": "false",
       "aria-label": `${event.when}: ${event.summary}`, "data-index": event.index, "data-lane": laneNumber,
     });
     const shownLeft = Math.max(left, -20);
     group.append(
-      drawing("rect", { class: "hit", x: mark.from - 3, y: y - ROW / 2 + 1, width: mark.to - mark.from + 6, height: ROW - 2, rx: 5 }),
+      drawing("rect", { class: "hit", x: mark.from - 3, y: y - one.rowHeight / 2 + 0.5, width: mark.to - mark.from + 6, height: one.rowHeight - 1, rx: 5 }),
       mark.exact
         ? glyph(event.quad, event.status, mark.middle, y)
-        : bar({ ...event, left: shownLeft, right: Math.min(right, plotPixels() + 20), y, openSide: openSide(event) }),
+        : bar({ ...event, left: shownLeft, right: Math.min(right, plotPixels() + 20), y, height: Math.min(12, one.rowHeight - 2), openSide: openSide(event) }),
     );
     if (mark.label) {
       group.append(drawing("text", { class: "label", x: mark.labelAt, y: y + 4 }, mark.label.text));
@@ -138,8 +137,8 @@ function createChart(container, hooks) {
     });
     if (active && one.lane.key === active.lane) {
       const mark = placed(active.event, axis);
-      packed([mark], plotPixels(), false, 1);
-      group.append(drawMark({ ...mark, row: 1 }, one, laneNumber));
+      packed([mark], plotPixels(), 0, 1);
+      group.append(drawMark({ ...mark, row: 1 }, { ...one, rowHeight: ROW }, laneNumber));
     }
   }
 
@@ -227,7 +226,7 @@ function createChart(container, hooks) {
     const held = [...pointers.values()];
     gesture = {
       moved: gesture?.moved ?? false,
-      rows: gesture?.rows ?? new Map(laid.map((one) => [one.lane.key, one.rows])),
+      units: gesture?.units ?? new Map(laid.map((one) => [one.lane.key, one.units])),
       days: held.map(({ pixel }) => axis.day(pixel)),
       from: held.map(({ pixel }) => pixel),
     };
@@ -270,16 +269,17 @@ function createChart(container, hooks) {
     const { moved } = gesture;
     gesture = null;
     if (moved) draw();
-    else if (event.type === "pointerup") tap(document.elementFromPoint(event.clientX, event.clientY));
+    else if (event.type === "pointerup") tap(event);
   }
 
   svg.addEventListener("pointerup", release);
   svg.addEventListener("pointercancel", release);
   container.addEventListener("pointerleave", () => hover(null));
 
-  function tap(target) {
-    const mark = target?.closest("[data-index]");
+  function tap({ clientX, clientY, pointerType }) {
+    const target = document.elementFromPoint(clientX, clientY);
     const bin = target?.closest("[data-bin]");
+    const mark = target?.closest("[data-index]") ?? (pointerType === "touch" && !bin ? nearestMark(clientX, clientY) : null);
     if (mark) {
       choose(events[mark.dataset.index], laid[mark.dataset.lane].lane.key);
     } else if (bin) {
@@ -289,6 +289,18 @@ function createChart(container, hooks) {
     } else {
       choose(null);
     }
+  }
+
+  // The mark that a thumb meant: the closest one within 22 pixels.
+  function nearestMark(x, y) {
+    let nearest = null;
+    let shortest = 22;
+    for (const mark of svg.querySelectorAll(".mark")) {
+      const box = mark.getBoundingClientRect();
+      const distance = Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
+      if (distance < shortest) [nearest, shortest] = [mark, distance];
+    }
+    return nearest;
   }
 
   svg.addEventListener("dblclick", (event) => {

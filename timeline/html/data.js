@@ -27,6 +27,8 @@ const isExact = (event) => event.first !== null && event.first === event.last;
 const overlaps = (event, [start, end]) => startOf(event) < end && endOf(event) > start;
 
 const actorName = (id) => page.actors[id];
+// Those who act or are acted upon, and whom they stand for.
+const actorsOf = (event) => [...event.sources, ...event.targets, ...event.sides, ...event.targetSides];
 const actorNames = (ids) => ids.map(actorName).join(", ");
 const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 const number = new Intl.NumberFormat(page.language);
@@ -47,7 +49,7 @@ function foldedText(event, ignoreAccents) {
   const cache = foldedTexts.get(ignoreAccents);
   cache[event.index] ??= fold(
     [
-      event.summary, event.place ?? "", event.when, page.types[event.type], actorNames(event.sources), actorNames(event.targets),
+      event.summary, event.place ?? "", event.when, page.types[event.type], actorNames(actorsOf(event)),
       ...event.saidBy, ...event.treaties.map(([id]) => page.treaties[id]),
       ...event.reports.flatMap(({ article, quote }) => [
         quote.join(""), page.articles[article].title ?? "", page.articles[article].source ?? "",
@@ -64,7 +66,7 @@ function matching({ search, ignoreAccents, actor, type, treaty, status, hiddenQu
   const found = fold(search, ignoreAccents).matchAll(/["“”]([^"“”]+)["“”]?|[^\s"“”]+/g);
   const terms = [...found].map(([whole, phrase]) => phrase ?? whole);
   return events.filter((event) =>
-    (!actor || event.sources.includes(actor) || event.targets.includes(actor))
+    (!actor || actorsOf(event).includes(actor))
     && (!type || event.type === type)
     && (!treaty || event.treaties.some(([id]) => id === treaty))
     && (!status || event.status === status)

@@ -4,8 +4,10 @@ const ROW = 22;
 const LANE_PADDING = 8;
 const DENSE_HEIGHT = 3 * ROW;
 const BIN = 6;
+const MOST_MARKS = 600;
 
 const LANE_KINDS = {
+  side: { of: (event) => event.sides, name: actorName, none: words.no_actor, others: words.other_sides },
   actor: { of: (event) => event.sources, name: actorName, none: words.no_actor, others: words.other_actors },
   type: { of: (event) => [event.type], name: (id) => page.types[id] ?? id },
   treaty: {
@@ -64,12 +66,13 @@ function placed(event, axis) {
 
 // Puts marks in the first row that is free there; null when that takes more than `most` rows.  A label stands after its
 // mark, inside a bar that is long enough, or before the mark where the chart ends.
-function packed(marks, width, withLabels, most) {
+function packed(marks, width, longestLabel, most) {
   const rowEnds = [];
   for (const mark of marks) {
-    const label = withLabels ? labelOf(mark.event, width < 500 ? 150 : 230) : null;
     let start = Math.max(mark.left, 0);
     let end = Math.min(mark.right, width);
+    const room = Math.max(80, Math.floor(Math.max(width - end, start) / 20 - 1) * 20);
+    const label = longestLabel ? labelOf(mark.event, Math.min(longestLabel, room)) : null;
     mark.label = label;
     mark.labelAt = start + 8;
     if (label && (mark.exact || end - start < label.width + 14)) {
@@ -81,7 +84,7 @@ function packed(marks, width, withLabels, most) {
     let row = rowEnds.findIndex((rowEnd) => rowEnd <= start);
     if (row < 0) row = rowEnds.push(0) - 1;
     if (row >= most) return null;
-    rowEnds[row] = end + 6;
+    rowEnds[row] = end + (label ? 6 : 1);
     mark.row = row;
     mark.from = start;
     mark.to = end;
@@ -104,25 +107,42 @@ function binned(list, axis, width) {
   return bins;
 }
 
-// Rows for each lane within `budget` rows: single marks where they fit, densities where not, labels where room is left.
+// Packs with labels, and with longer ones where that takes no more rows; null when there is no room for any.
+function labelled(marks, width, most) {
+  const [short, long] = width < 500 ? [150, 230] : [230, 400];
+  const rows = packed(marks, width, short, most);
+  if (rows === null || packed(marks, width, long, rows)) return rows;
+  return packed(marks, width, short, most);
+}
+
+// A lane's rows of marks; `units` is its height in rows of the usual height.
+function asMarks(one, rows, rowHeight) {
+  return Object.assign(one, { rows, rowHeight, units: Math.ceil((rows * rowHeight) / ROW) });
+}
+
+function asDensity(one) {
+  return Object.assign(one, { marks: null, rows: 0, rowHeight: 0, units: DENSE_HEIGHT / ROW });
+}
+
+// Lays lanes out within `budget` rows: marks with labels where there is room, else marks alone, else in rows of half the
+// height, else only how many there are at a time.
 function laneLayout(lanes, axis, width, budget) {
   const laid = lanes.map((lane) => {
     const visible = lane.events.filter((event) => overlaps(event, [axis.start, axis.end]));
-    const marks = visible.length <= 600 ? visible.map((event) => placed(event, axis)) : null;
-    const rows = marks && packed(marks, width, false, budget);
-    return { lane, visible, marks: rows ? marks : null, rows: rows || 3 };
+    const marks = visible.length <= MOST_MARKS ? visible.map((event) => placed(event, axis)) : null;
+    const rows = marks && packed(marks, width, 0, 2 * budget);
+    const one = { lane, visible, marks };
+    return rows ? asMarks(one, rows, ROW) : asDensity(one);
   });
-  const used = () => laid.reduce((sum, one) => sum + one.rows, 0);
-  while (used() > budget) {
-    const crowded = laid.filter((one) => one.marks && one.rows > 3).sort((a, b) => b.rows - a.rows)[0];
-    if (!crowded) break;
-    crowded.marks = null;
-    crowded.rows = 3;
+  const left = () => budget - laid.reduce((sum, { units }) => sum + units, 0);
+  while (left() < 0) {
+    const [tallest] = laid.filter(({ marks, units }) => marks && units > 3).sort((a, b) => b.units - a.units);
+    if (!tallest) break;
+    if (tallest.rowHeight === ROW) asMarks(tallest, tallest.rows, ROW / 2);
+    else asDensity(tallest);
   }
-  for (const one of laid.filter(({ marks }) => marks).sort((a, b) => a.rows - b.rows)) {
-    const rows = packed(one.marks, width, true, budget - used() + one.rows);
-    if (rows) one.rows = rows;
-    else packed(one.marks, width, false, budget);
+  for (const one of laid.filter(({ rowHeight }) => rowHeight === ROW).sort((a, b) => a.rows - b.rows)) {
+    asMarks(one, labelled(one.marks, width, left() + one.rows) ?? packed(one.marks, width, 0, budget), ROW);
   }
   for (const one of laid) if (!one.marks) one.bins = binned(one.visible, axis, width);
   return laid;

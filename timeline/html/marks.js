@@ -23,9 +23,9 @@ function glyph(quad, status, x, y) {
 
 // A bar for an event that is not dated to a day: hatched when its day lies somewhere within, plain when it lasted.
 // `openSide` names the side on which no end is known; the bar fades out there.
-function bar({ quad, status, throughout, left, right, y, openSide = null }) {
+function bar({ quad, status, throughout, left, right, y, height = 12, openSide = null }) {
   const group = drawing("g", { class: `bar ${quadClass(quad)} ${statusClass(status)} ${throughout ? "lasting" : "within"}` });
-  const shape = { x: left, y: y - 6, width: Math.max(1, right - left), height: 12, rx: throughout ? 2 : 6 };
+  const shape = { x: left, y: y - height / 2, width: Math.max(1, right - left), height, rx: throughout ? 2 : height / 2 };
   if (openSide) group.setAttribute("mask", `url(#fade-${openSide})`);
   group.append(drawing("rect", { ...shape, class: "body" }));
   if (!throughout) group.append(drawing("rect", { ...shape, class: "hatch", fill: `url(#hatch-${quadClass(quad)})` }));

@@ -2,7 +2,7 @@
 
 const byId = (id) => document.getElementById(id);
 const form = byId("filters");
-const state = { view: wholePeriod, lanes: "actor", fitting: events, hiddenQuads: new Set() };
+const state = { view: wholePeriod, lanes: "side", fitting: events, hiddenQuads: new Set() };
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 document.body.append(definitions());
@@ -119,7 +119,7 @@ function offerChoices(select, valuesOf, name) {
 }
 
 const fields = form.elements;
-offerChoices(fields.actor, (event) => [...event.sources, ...event.targets], actorName);
+offerChoices(fields.actor, actorsOf, actorName);
 offerChoices(fields.type, (event) => [event.type], (id) => page.types[id] ?? id);
 offerChoices(fields.treaty, (event) => event.treaties.map(([id]) => id), (id) => page.treaties[id]);
 offerChoices(fields.status, (event) => [event.status], (id) => page.statuses[id] ?? id);
@@ -175,9 +175,12 @@ if (matchMedia("(max-width: 640px)").matches) byId("filter-fold").open = false;
 if (chart) moveTo(wholePeriod);
 applyFilters();
 
+const PAPER_WIDTH = 780; // the width of the text on A4, near enough: the drawing is scaled to fit
+
 const paper = matchMedia("print");
 paper.addEventListener("change", () => {
   const lists = [list, undatedList];
   if (paper.matches) lists.forEach((one) => one.drawForPrint());
   else lists.forEach((one) => one.draw());
+  chart?.draw(paper.matches ? PAPER_WIDTH : undefined);
 });
