@@ -58,6 +58,14 @@ def options(candidate: Candidate, flow: Flow, published: str | None) -> list[Dat
     return found
 
 
+def neighbours(one: str, other: str) -> bool:
+    """Whether two EDTF days follow each other."""
+    if precision(one) != "day" or precision(other) != "day":
+        return False
+    (first, _), (second, _) = bounds(one), bounds(other)
+    return first is not None and second is not None and abs((first - second).days) == 1
+
+
 def basis(option: DateOption, candidate: Candidate) -> DateBasis:
     """What the date rests on, in the words of the record."""
     if option.origin == "sentence" and option.tokens:

@@ -7,9 +7,11 @@ Each question is answered by a linear classifier over the features that lexicon 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+
+import numpy as np
 
 from graph.edtf import precision
 from graph.errors import KnowledgeError
@@ -21,21 +23,29 @@ from ingest.event_dates import DateOption, Flow
 from ingest.reading import Reading, SentenceReading
 from ingest.speakers import speakers
 
-NONE = "NONE"
+NONE, MAIN, AGAIN = "none", "main", "again"
+"""What a candidate tells: nothing, an act in full, or one that is told in full elsewhere in the article."""
 
-SENTENCE_MASS = 0.36
-"""A sentence tells an act when the probabilities of its candidates add up to this."""
-FURTHER_ACT = 0.4
+SENTENCE_MASS = 0.42
+"""A sentence tells an act in full when the probabilities of its candidates add up to this."""
+FURTHER_ACT = 0.42
 """A further act of the same sentence needs this probability by itself."""
-SECOND_SOURCE = 0.5
+AGAIN_MASS = 0.5
+"""A sentence that tells nothing in full tells an act again when the probabilities add up to this."""
+SECOND_SOURCE = 0.3
+"""A further doer needs this share of the probability."""
 TARGET = 0.42
+"""Probability from which an actor is the target of an act."""
+SURE_DAY = 0.62
+"""A day less probable than this is given with its neighbour when the two together are sure enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
     """The classifiers of a language."""
 
-    act: LinearModel
+    tell: LinearModel
+    type: LinearModel
     status: LinearModel
     source: LinearModel
     target: LinearModel
@@ -58,6 +68,7 @@ class Draft:
     said_by: tuple[str, ...] = ()
     date: str | None = None
     date_basis: DateBasis = "none"
+    again: bool = False
     rules: list[str] = field(default_factory=list)
 
 
@@ -72,11 +83,13 @@ def find(reading: Reading, models: Models, published: str | None, kinds: Mapping
         flow.enter(sentence)
         repeated = share_repeated(reading, sentence, lead)
         names = [features.of_candidate(reading, candidate, repeated) for candidate in found]
-        shares = [models.act.probabilities(name) for name in names]
-        for position, (index, type_, probability) in enumerate(chosen := _choose(found, shares, models.act.labels)):
+        shares = [models.tell.probabilities(name) for name in names]
+        chosen, again = _choose(shares, models.tell.labels)
+        types = _types(models.type, names, shares, models.tell.labels, chosen)
+        for position, ((index, probability), type_) in enumerate(zip(chosen, types, strict=True)):
             candidate = found[index]
             span = _span(reading, found, [choice[0] for choice in chosen], position)
-            draft = Draft(candidate, type_, probability, "happened", span, _trigger(reading, candidate))
+            draft = Draft(candidate, type_, probability, "happened", span, _trigger(reading, candidate), again=again)
             draft.status = _status(models.status, names[index], type_)
             _assign_roles(reading, models, draft, speaking[sentence.index], flow.actor, leading, kinds)
             option = _date(reading, models.date, draft, flow.dates(), published)
@@ -156,28 +169,46 @@ def leading_actor(reading: Reading) -> str | None:
     return first
 
 
-def _choose(found: list[Candidate], shares: list[Floats], labels: tuple[str, ...]) -> list[tuple[int, str, float]]:
-    """The candidates that tell an act, in text order, with type and probability.
+def _choose(shares: list[Floats], labels: tuple[str, ...]) -> tuple[list[tuple[int, float]], bool]:
+    """The candidates of a sentence that tell an act, in text order, with their probability; and whether only again.
 
-    The likeliest candidate stands for the sentence when the sentence tells anything; its type is then the likeliest
-    of all its candidates together.
+    The likeliest candidate stands for the sentence when the sentence tells anything.
     """
+    for label, mass in ((MAIN, SENTENCE_MASS), (AGAIN, AGAIN_MASS)):
+        column = labels.index(label)
+        chance = [float(share[column]) for share in shares]
+        if sum(chance) < mass:
+            continue
+        order = sorted(range(len(chance)), key=lambda index: (-chance[index], index))
+        picked = [order[0]] + [index for index in order[1:] if chance[index] >= FURTHER_ACT]
+        if len(picked) == 1:
+            return [(picked[0], min(1.0, sum(chance)))], label == AGAIN
+        return [(index, chance[index]) for index in sorted(picked)], label == AGAIN
+    return [], False
+
+
+def _types(
+    model: LinearModel,
+    names: list[list[str]],
+    shares: list[Floats],
+    labels: tuple[str, ...],
+    chosen: list[tuple[int, float]],
+) -> list[str]:
+    """The type of each act; an act that has its sentence for itself is typed by all candidates of it together."""
+    if len(chosen) != 1:
+        return [classifier.best(model.labels, model.scores(names[index]))[0] for index, _ in chosen]
     none = labels.index(NONE)
-    chance = [1.0 - float(share[none]) for share in shares]
-    if sum(chance) < SENTENCE_MASS:
-        return []
-    order = sorted(range(len(found)), key=lambda index: (-chance[index], index))
-    picked = [order[0]] + [index for index in order[1:] if chance[index] >= FURTHER_ACT]
-    if len(picked) == 1:
-        pooled = sum(shares[1:], shares[0].copy())
-        pooled[none] = -1.0
-        return [(picked[0], labels[int(pooled.argmax())], min(1.0, sum(chance)))]
-    result = []
-    for index in sorted(picked):
-        share = shares[index].copy()
-        share[none] = -1.0
-        result.append((index, labels[int(share.argmax())], chance[index]))
-    return result
+    pooled = sum(
+        (
+            (1.0 - share[none]) * model.probabilities(name)
+            for name, share in zip(names, shares, strict=True)
+            if share[none] < 0.97
+        ),
+        np.zeros(len(model.labels), dtype=np.float32),
+    )
+    if not pooled.any():
+        pooled = model.scores(names[chosen[0][0]])
+    return [classifier.best(model.labels, pooled)[0]]
 
 
 def _trigger(reading: Reading, candidate: Candidate) -> Span:
@@ -219,12 +250,12 @@ def _assign_roles(
     choices = roles.options(candidate, speaker, carried, leading, dict(kinds))
     if not choices:
         return
-    chances = [
-        _yes(models.source, roles.features(reading, candidate, draft.type, option, choices, None)) for option in choices
-    ]
-    top = max(range(len(choices)), key=lambda index: (chances[index], -index))
+    shares = _choice(
+        models.source, [roles.features(reading, candidate, draft.type, option, choices, None) for option in choices]
+    )
+    top = max(range(len(choices)), key=lambda index: (shares[index], -index))
     source = choices[top].actor
-    more = [choices[i].actor for i in range(len(choices)) if i != top and chances[i] >= SECOND_SOURCE]
+    more = [choices[i].actor for i in range(len(choices)) if i != top and shares[i] >= SECOND_SOURCE]
     draft.sources = (source, *more)
     targets = []
     for option in choices:
@@ -238,21 +269,40 @@ def _assign_roles(
 
 
 def _date(reading: Reading, model: LinearModel, draft: Draft, flow: Flow, published: str | None) -> DateOption:
+    """The likeliest date; when two days in a row share the probability, both of them."""
     options = event_dates.options(draft.candidate, flow, published)
     source = draft.sources[0] if draft.sources else None
-    best = max(
-        range(len(options)),
-        key=lambda index: (
-            _yes(
-                model,
-                event_dates.features(
-                    reading, draft.candidate, draft.type, draft.status, options[index], options, flow, published, source
-                ),
-            ),
-            -index,
-        ),
+    shares = _choice(
+        model,
+        [
+            event_dates.features(
+                reading, draft.candidate, draft.type, draft.status, option, options, flow, published, source
+            )
+            for option in options
+        ],
     )
-    return options[best]
+    by_value: dict[str | None, float] = {}
+    for option, share in zip(options, shares, strict=True):
+        by_value[option.value] = by_value.get(option.value, 0.0) + share
+    best = max(by_value, key=lambda value: by_value[value])
+    chosen = max(
+        (pair for pair in zip(shares, options, strict=True) if pair[1].value == best), key=lambda pair: pair[0]
+    )[1]
+    if best is None or by_value[best] >= SURE_DAY or precision(best) != "day":
+        return chosen
+    beside = {value: share for value, share in by_value.items() if value and event_dates.neighbours(value, best)}
+    second = max(beside, key=lambda value: beside[value], default=None)
+    if second is None or by_value[best] + beside[second] < SURE_DAY or beside[second] < 0.5 * by_value[best]:
+        return chosen
+    return replace(chosen, value="/".join(sorted((best, second))))
+
+
+def _choice(model: LinearModel, names: Sequence[Sequence[str]]) -> list[float]:
+    """Probability of each option, given that one of them is right."""
+    column = model.labels.index("yes")
+    scores = np.array([model.scores(name)[column] for name in names], dtype=np.float64)
+    powers = np.exp(scores - scores.max())
+    return [float(share) for share in powers / powers.sum()]
 
 
 def _yes(model: LinearModel, names: Sequence[str]) -> float:

@@ -11,6 +11,8 @@ from ingest.reading import Reading
 
 SAME = 0.5
 """Two tellings are of one act from this probability on."""
+AGAIN = 0.15
+"""A telling known to repeat another one needs only this."""
 
 _ORDER = {"body": 0, "lead": 1, "caption": 2, "title": 3}
 
@@ -18,30 +20,35 @@ _ORDER = {"body": 0, "lead": 1, "caption": 2, "title": 3}
 def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel) -> list[tuple[Draft, list[Draft]]]:
     """Acts with their retellings, in text order of the fullest telling.
 
-    A telling joins the group with whose members it agrees best on average.
+    A telling joins the group with whose members it agrees best on average.  One that only tells again what stands in
+    full elsewhere joins the group it goes with best, and is left out when there is none.
     """
     groups: list[list[Draft]] = []
     words = {id(draft): content(reading, draft) for draft in drafts}
     yes = model.labels.index("yes")
-    for draft in drafts:
-        best, most = None, SAME
+    for draft in sorted(drafts, key=lambda draft: draft.again):
+        best, most = None, AGAIN if draft.again else SAME
         for group in groups:
-            chances = [
-                float(model.probabilities(features(reading, other, draft, words[id(other)], words[id(draft)]))[yes])
-                for other in group
-            ]
+            chances = [float(model.probabilities(_pair(reading, words, other, draft))[yes]) for other in group]
             mean = sum(chances) / len(chances)
             if mean >= most:
                 best, most = group, mean
-        if best is None:
-            groups.append([draft])
-        else:
+        if best is not None:
             best.append(draft)
+        elif not draft.again:
+            groups.append([draft])
     merged = []
     for group in groups:
-        main = min(group, key=lambda draft: (_ORDER.get(draft.candidate.sentence.block, 0), -_length(draft)))
+        main = min(
+            group, key=lambda draft: (draft.again, _ORDER.get(draft.candidate.sentence.block, 0), -_length(draft))
+        )
         merged.append((main, [draft for draft in group if draft is not main]))
     return sorted(merged, key=lambda item: item[0].trigger)
+
+
+def _pair(reading: Reading, words: dict[int, frozenset[str]], one: Draft, other: Draft) -> list[str]:
+    first, second = (one, other) if one.trigger <= other.trigger else (other, one)
+    return features(reading, first, second, words[id(first)], words[id(second)])
 
 
 def _length(draft: Draft) -> int:

@@ -30,7 +30,7 @@ from ingest.reading import Mention, Reading, read
 from ingest.tokens import tokenise
 
 EXTRACTOR = "1"
-"""Version of the extraction; an article read by another one is read again."""
+"""Version of the extraction's rules and models."""
 
 
 def extract(article: Article, *, language: str = "vi", models: Models | None = None) -> ArticleRecord:
@@ -52,6 +52,11 @@ def extract(article: Article, *, language: str = "vi", models: Models | None = N
     drafts = events.find(understood.reading, models, understood.published.value, understood.kinds)
     merged = merging.merge(understood.reading, drafts, models.same)
     return _record(article, clean, understood, merged, language)
+
+
+def extractor(language: str = "vi") -> str:
+    """Version of the extraction with a mark of the world knowledge; an article read by another one is read again."""
+    return f"{EXTRACTOR}-{gazetteer(language).knowledge.fingerprint[:8]}"
 
 
 def load_models(language: str) -> Models:
@@ -156,7 +161,7 @@ def _record(
             understood.published,
             evidence=tuple(replace(item, span=back(item.span)) for item in understood.published.evidence),
         ),
-        extractor=EXTRACTOR,
+        extractor=extractor(language),
         times=tuple(replace(time, span=back(time.span)) for time in understood.times),
         actors=tuple(actor_records),
         treaties=tuple(treaty_records),

@@ -18,8 +18,7 @@ from typing import Any
 from graph.model import Article
 from ingest import events, pipeline
 from ingest.classifier import save
-
-from ingest.record_json import record_json
+from ingest.record_json import plain
 from training.articles import examples, paths
 from training.fit import fit, tables
 
@@ -53,7 +52,7 @@ def measure(folder: Path, extra: list[Path], score: Path, out: Path | None, erro
                 article = Article(
                     item.name, path.with_suffix(".txt").read_text(encoding="utf-8"), published_given=item.published
                 )
-                records[item.name] = json.loads(record_json(pipeline.extract(article, models=models)))
+                records[item.name] = plain(pipeline.extract(article, models=models))
     if out:
         out.write_text(
             "\n".join(json.dumps(record, ensure_ascii=False) for record in records.values()), encoding="utf-8"

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -15,7 +17,7 @@ from graph.model import Status
 from ingest import event_dates, features, merging, roles
 from ingest.candidates import Candidate
 from ingest.classifier import LinearModel
-from ingest.events import NONE, ArticleFlow, Draft, Models, lead_words, leading_actor, share_repeated
+from ingest.events import AGAIN, MAIN, NONE, ArticleFlow, Draft, Models, lead_words, leading_actor, share_repeated
 from ingest.speakers import speakers
 from training.gold import Example, GoldEvent, align
 
@@ -26,17 +28,21 @@ class Rows:
 
     names: list[list[str]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
 
-    def add(self, names: list[str], label: str) -> None:
+    def add(self, names: list[str], label: str, group: int = 0) -> None:
+        """Add a row; rows of one `group` are options of which one is right."""
         self.names.append(names)
         self.labels.append(label)
+        self.groups.append(group)
 
 
 @dataclass(slots=True)
 class Tables:
     """The rows that each classifier learns from."""
 
-    act: Rows = field(default_factory=Rows)
+    tell: Rows = field(default_factory=Rows)
+    type: Rows = field(default_factory=Rows)
     status: Rows = field(default_factory=Rows)
     source: Rows = field(default_factory=Rows)
     target: Rows = field(default_factory=Rows)
@@ -65,16 +71,18 @@ def _add(made: Tables, example: Example) -> None:
         repeated = share_repeated(reading, sentence, lead)
         for candidate in group:
             names = features.of_candidate(reading, candidate, repeated)
-            event, _ = found.get(id(candidate), (None, False))
-            made.act.add(names, event.type if event else NONE)
+            event, main = found.get(id(candidate), (None, False))
+            made.tell.add(names, NONE if event is None else MAIN if main else AGAIN)
             if event is None:
                 continue
+            made.type.add(names, event.type)
             made.status.add([*names, f"type={event.type}"], event.status)
             choices = roles.options(candidate, speaking[sentence.index], flow.actor, leading, dict(example.kinds))
             for option in choices:
                 made.source.add(
                     roles.features(reading, candidate, event.type, option, choices, None),
                     _label(option.actor in event.sources),
+                    group=len(made.tell.names),
                 )
             source = event.sources[0] if event.sources else None
             for option in choices:
@@ -107,6 +115,7 @@ def _add_dates(
                 example.reading, candidate, event.type, event.status, option, options, dates, example.published, source
             ),
             _label(fits),
+            group=len(made.tell.names),
         )
 
 
@@ -139,17 +148,26 @@ def _label(value: bool) -> str:
     return "yes" if value else "no"
 
 
-STRENGTH = {"act": 0.1, "status": 0.1, "source": 0.1, "target": 0.1, "date": 0.1, "same": 0.1}
+STRENGTH = {
+    "tell": 0.05, "type": 0.2, "status": 0.1, "source": 0.1, "target": 0.1, "date": 0.1, "same": 0.1,
+}  # fmt: skip
 """Inverse of the regularisation of each classifier."""
+
+CHOICES = frozenset({"source", "date"})
+"""Classifiers that choose one of several options."""
 
 
 def fit(made: Tables, least: int = 2) -> Models:
     """Models of all tables; features seen fewer than `least` times are dropped."""
-    return Models(**{name: fit_one(getattr(made, name), STRENGTH[name], least) for name in STRENGTH})
+    return Models(
+        **{
+            name: (fit_choice if name in CHOICES else fit_labels)(getattr(made, name), strength, least)
+            for name, strength in STRENGTH.items()
+        }
+    )
 
 
-def fit_one(rows: Rows, strength: float, least: int) -> LinearModel:
-    """One multinomial model; the order of rows does not matter to the result beyond rounding."""
+def _matrix(rows: Rows, least: int) -> tuple[csr_matrix, dict[str, int]]:
     counts = Counter(name for names in rows.names for name in names)
     index = {name: row for row, name in enumerate(sorted(name for name, n in counts.items() if n >= least))}
     pointers: list[int] = [0]
@@ -157,9 +175,13 @@ def fit_one(rows: Rows, strength: float, least: int) -> LinearModel:
     for names in rows.names:
         columns.extend(index[name] for name in names if name in index)
         pointers.append(len(columns))
-    matrix = csr_matrix(
-        (np.ones(len(columns), dtype=np.float32), columns, pointers), shape=(len(rows.names), len(index))
-    )
+    shape = (len(rows.names), len(index))
+    return csr_matrix((np.ones(len(columns), dtype=np.float64), columns, pointers), shape=shape), index
+
+
+def fit_labels(rows: Rows, strength: float, least: int) -> LinearModel:
+    """A multinomial model of labels; the order of rows does not matter to the result beyond rounding."""
+    matrix, index = _matrix(rows, least)
     solver = LogisticRegression(C=strength, max_iter=300, tol=1e-3)
     solver.fit(matrix, rows.labels)
     labels = tuple(str(label) for label in solver.classes_)
@@ -167,3 +189,31 @@ def fit_one(rows: Rows, strength: float, least: int) -> LinearModel:
     if len(labels) == 2:
         weights, bias = np.hstack([np.zeros_like(weights), weights]), np.array([0.0, float(bias[0])])
     return LinearModel(labels, index, np.ascontiguousarray(weights, dtype=np.float32), bias.astype(np.float32))
+
+
+def fit_choice(rows: Rows, strength: float, least: int) -> LinearModel:
+    """A conditional model: of the options of a group those labelled `yes` are right (groups without any are left out).
+
+    Minimises the negative logarithm of the probability given to the right options, with a quadratic penalty.
+    """
+    right = np.array([label == "yes" for label in rows.labels])
+    groups = np.unique(np.array(rows.groups), return_inverse=True)[1]
+    kept = (np.bincount(groups, weights=right) > 0)[groups]
+    matrix, index = _matrix(Rows([names for names, keep in zip(rows.names, kept, strict=True) if keep]), least)
+    right, groups = right[kept], np.unique(groups[kept], return_inverse=True)[1]
+    total = int(groups.max()) + 1
+
+    def loss(weights: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
+        scores = matrix @ weights
+        top = np.full(total, -np.inf)
+        np.maximum.at(top, groups, scores)
+        powers = np.exp(scores - top[groups])
+        all_mass = np.bincount(groups, weights=powers, minlength=total)
+        right_mass = np.bincount(groups, weights=powers * right, minlength=total)
+        value = float(np.log(all_mass).sum() - np.log(right_mass).sum() + weights @ weights / (2 * strength))
+        slope = matrix.T @ (powers / all_mass[groups] - powers * right / right_mass[groups]) + weights / strength
+        return value, slope
+
+    found = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 200, "ftol": 1e-7})
+    weights = np.stack([np.zeros(len(index)), found.x], axis=1).astype(np.float32)
+    return LinearModel(("no", "yes"), index, weights, np.zeros(2, dtype=np.float32))
