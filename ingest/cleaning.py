@@ -30,7 +30,8 @@ DebrisReason = Literal[
 
 _KINDS = frozenset(get_args(BlockKind))
 _SIGNATURES = frozenset(("byline", "source note"))
-_TITLE_SEARCH = 15
+_TITLE_SEARCH = 25
+_MENU_WORDS = 4
 _TITLE_LENGTH = 250
 _DUPLICATE_WORDS = 3
 _TITLE_SHOWN = 120
@@ -102,32 +103,38 @@ def _labels(lines: list[Line], given: str, wording: Wording) -> list[str]:
             in_head, in_tail = i < body, i > last
             followed_by_gap = i + 1 == len(lines) or lines[i + 1].gap or labels[i + 1] == "teaser"
             labels[i] = _alone(lines[i], wording, edge=in_head or in_tail or followed_by_gap, dated=in_head or in_tail)
+            if not labels[i] and labels[i - 1] == "tags" and lines[i].words <= _MENU_WORDS and not lines[i].is_sentence:
+                labels[i] = "tags"
     _mark_repetitions(lines, labels, title, title_key, wording)
     _mark_captions_below(lines, labels, first)
     left = [i for i in range(first, len(lines)) if not labels[i]]
     for i in left:
         labels[i] = "body"
-    if title >= 0 and len(left) > 1 and lines[left[0]].is_sentence:
+    if title >= 0 and len(left) > 1 and (lines[left[0]].is_sentence or lines[left[0]].words >= page.SHORT_LINE):
         labels[left[0]] = "lead"
     return labels
 
 
 def _title(lines: list[Line], given: str, wording: Wording) -> int:
     """Index of the title line; -1 when the text has none."""
-    head = lines[:_TITLE_SEARCH]
     if given:
         key = page.Line(0, given, False).key
-        return next((i for i, line in enumerate(head) if line.key == key), -1)
+        return next((i for i, line in enumerate(lines[:_TITLE_SEARCH]) if line.key == key), -1)
     repeated = Counter(line.key for line in lines)
-    candidates = []
-    for i, line in enumerate(head[: len(lines) - 1]):
+    candidates: list[int] = []
+    menu = False
+    for i, line in enumerate(lines[: min(_TITLE_SEARCH, len(lines) - 1)]):
         if (line.is_paragraph and line.text.endswith(".")) or len(line.text) > _TITLE_LENGTH:
             break
-        if line.text.endswith(".") or _alone(line, wording) or line.text.startswith("#"):
-            continue
-        candidates.append(i)
-    told_twice = (i for i in candidates if lines[i].words > _DUPLICATE_WORDS and repeated[lines[i].key] > 1)
-    return next(told_twice, candidates[0] if candidates else -1)
+        reason = _alone(line, wording)
+        if line.text.endswith(".") or (reason and not (reason == "credit" and line.words > _MENU_WORDS)):
+            menu = True
+        else:
+            candidates.append(i)
+    long = [i for i in candidates if lines[i].words > _MENU_WORDS]
+    told_twice = [i for i in long if repeated[lines[i].key] > 1]
+    menu = menu or len([i for i in candidates if long and i < long[0]]) > 1
+    return next(iter(told_twice or (long if menu else ()) or candidates), -1)
 
 
 def _alone(line: Line, wording: Wording, *, edge: bool = False, dated: bool = True) -> str:
@@ -136,7 +143,7 @@ def _alone(line: Line, wording: Wording, *, edge: bool = False, dated: bool = Tr
     At an `edge` of the article (above its first paragraph, below its last or before a gap) a line of names is a
     by-line; only where `dated` a mere date is the page's.
     """
-    if not line.has_letters:
+    if line.is_wordless:
         return "player"
     if dated and wording.is_timestamp(line):
         return "timestamp"

@@ -22,6 +22,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 _CONTINUES = re.compile(r"[\"”’»']?\s*[.,;:!?…)]")
 _LOWER_AFTER_QUESTION = re.compile(r"[?!…][\"”’»'\s]*\Z")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NUMBERED = re.compile(r"\s*\(?\d+\)?\Z")
+_DATE_LIKE = re.compile(r"(?<![\d:])(?:(?:19|20)\d\d|\d{1,2}[/.-]\d{1,2})(?![\d:])")
+_CRUMBS = re.compile(r"[^\s»›>][^»›>]*(?:\s*[»›]\s*|\s+>\s+)[^\s»›>]")
 _BRACKETS = re.compile(r"\([^()]{1,60}\)")
 _POINTER = re.compile(r"\s*(?:>+|»+|→|►|▶|:)")
 
@@ -62,9 +65,9 @@ class Line:
         return _FINAL.search(self.text[-8:]) is not None
 
     @property
-    def has_letters(self) -> bool:
-        """Whether the line has a word at all."""
-        return _LETTER.search(self.text) is not None
+    def is_wordless(self) -> bool:
+        """Whether the line has neither a word nor a date, as the clock of a player."""
+        return _LETTER.search(self.text) is None and _DATE_LIKE.search(self.text) is None
 
     @property
     def is_cut_short(self) -> bool:
@@ -154,18 +157,20 @@ class Wording:
 
     def is_end_mark(self, line: Line) -> bool:
         """Whether the line says that the article is over."""
-        return line.words <= SHORT_LINE and phrase_keys(line.text.rstrip(" :.>»")) in self._end_marks
+        return line.words <= SHORT_LINE and phrase_keys(_NUMBERED.sub("", line.text).rstrip(" :.>»")) in self._end_marks
 
     def is_navigation(self, line: Line) -> bool:
-        """Whether the line is a name of a section or a button."""
-        return line.words <= SHORT_LINE and phrase_keys(line.text) in self._navigation
+        """Whether the line is a name of a section, a path of sections or a button."""
+        if line.words > SHORT_LINE or line.is_sentence:
+            return False
+        return phrase_keys(line.text) in self._navigation or _CRUMBS.match(line.text) is not None
 
     def is_prompt(self, line: Line) -> bool:
         """Whether the line asks the reader to do something on the page."""
         return line.words <= 2 * SHORT_LINE and any(pattern.match(line.text) for pattern in self._prompts)
 
     def is_tags(self, line: Line) -> bool:
-        """Whether the line lists tags."""
+        """Whether the line lists tags, or stands above them."""
         return self._tags.match(line.text) is not None
 
     def see_also(self, line: Line) -> str | None:

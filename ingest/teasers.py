@@ -29,10 +29,17 @@ def _pointers(lines: list[Line], end: int, wording: Wording) -> set[int]:
             continue
         found.add(i)
         below = i + 1
-        while not rest and below < end and lines[below].is_title_like:
+        while not rest and below < end and _is_listed(lines, below, wording):
             found.add(below)
             below += 1
     return found
+
+
+def _is_listed(lines: list[Line], i: int, wording: Wording) -> bool:
+    """Whether a line of a list of articles is a headline, its date, or the excerpt below a date."""
+    if lines[i].is_title_like or wording.is_timestamp(lines[i]):
+        return True
+    return wording.is_timestamp(lines[i - 1]) and not lines[i].gap
 
 
 def _reports_below(lines: list[Line], body: int, end: int, wording: Wording) -> set[int]:

@@ -71,6 +71,72 @@ Người dân London xuống đường
 (Báo Mới) - Hàng nghìn người biểu tình ở London vào cuối tuần qua đòi tổ chức trưng cầu dân ý lần nữa.
 """
 
+WITH_MENU_AND_COMMENTS = """Mới nhất
+International
+Đăng nhập
+Thời sự
+Góc nhìn
+Thế giới
+Tư liệu
+Thứ bảy, 24/12/2022, 08:00 (GMT+7)
+Zelensky thăm Mỹ, gặp Biden tại Nhà Trắng
+Tổng thống Ukraine Volodymyr Zelensky đến Washington ngày 21/12, chuyến công du đầu tiên từ khi xung đột bùng phát.
+Tổng thống Zelensky và Tổng thống Biden tại Nhà Trắng ngày 21/12. Ảnh: Reuters
+"Chúng tôi sẽ ở bên các bạn chừng nào còn cần thiết", Tổng thống Mỹ Joe Biden nói trong cuộc họp báo chung.
+Mỹ cùng ngày công bố gói viện trợ quân sự trị giá 1,85 tỷ USD, trong đó có hệ thống phòng không Patriot.
+>> Xem thêm: Ukraine nhận được gì từ Mỹ
+Phản ứng của Nga
+Điện Kremlin chỉ trích chuyến thăm, cho rằng Mỹ đang tiến hành "chiến tranh gián tiếp" với Nga tại Ukraine.
+Tổng thống Zelensky phát biểu trước quốc hội Mỹ. Video: AP
+Zelensky lên đường về nước trong đêm và dừng chân ở Ba Lan, nơi ông gặp Tổng thống Andrzej Duda.
+Vũ Anh (Theo Reuters, AFP)
+Trở lại Thế giới
+Copy link thành công
+Tin liên quan
+Nga bắn 70 tên lửa vào hạ tầng Ukraine
+Ông Putin nói muốn chấm dứt xung đột
+Ý kiến bạn đọc (15)
+Nguyễn Văn A
+Mong hòa bình sớm trở lại với người dân hai nước, chiến tranh không có ai thắng cả.
+Thích 12 Trả lời
+Được quan tâm
+World Cup 2022: Argentina mừng chức vô địch
+"""
+
+WITH_LISTS_AND_TAGS = """Home > World
+
+VnEconomy
+
+22:15 08/05/2018
+
+Tổng thống Trump rút Mỹ khỏi thỏa thuận hạt nhân Iran
+
+AN HUY -
+
+Tổng thống Mỹ Donald Trump ngày 8/5 tuyên bố rút Mỹ khỏi thỏa thuận hạt nhân Iran (JCPOA)
+
+Tổng thống Mỹ Donald Trump ký sắc lệnh tại Nhà Trắng hôm 8/5 - Ảnh: Reuters.
+
+Trong bài phát biểu tại Nhà Trắng, ông Trump gọi thỏa thuận năm 2015 là "tồi tệ" và nói Mỹ sẽ tái áp đặt trừng phạt.
+
+"Thỏa thuận này lẽ ra không bao giờ được ký", ông nói.
+
+Các nhà lãnh đạo Anh, Pháp và Đức ra tuyên bố chung bày tỏ "lấy làm tiếc" về quyết định của Mỹ.
+
+Từ khóa:
+Iran
+JCPOA
+
+TIN LIÊN QUAN
+Giá dầu tăng mạnh sau tuyên bố của ông Trump
+08/05/2018 23:40
+Giá dầu Brent vượt 77 USD/thùng, mức cao nhất kể từ năm 2014, sau khi Mỹ rút khỏi thỏa thuận.
+
+ĐỌC THÊM
+Vàng tăng giá
+10:00 09/05/2018
+"""
+
 ONE_LINE = (
     "Ấn Độ và Trung Quốc ký thỏa thuận biên giới\n\n"
     "Thủ tướng Manmohan Singh gặp Thủ tướng Lý Khắc Cường - Ảnh: Reuters Ngày 23/10/2013, hai nước ký thỏa thuận hợp "
@@ -129,6 +195,42 @@ def test_teasers_without_a_mark_are_known_by_their_form() -> None:
     found = clean(WITHOUT_MARKS)
     assert [kind for _, kind in found.blocks] == ["title", "lead", "body"]
     assert kept(found).endswith("hai chính phủ.")
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "timestamp", "last"),
+    [
+        (
+            WITH_MENU_AND_COMMENTS,
+            "Zelensky thăm Mỹ, gặp Biden tại Nhà Trắng",
+            ["Thứ bảy, 24/12/2022, 08:00 (GMT+7)"],
+            "Tổng thống Andrzej Duda.",
+        ),
+        (
+            WITH_LISTS_AND_TAGS,
+            "Tổng thống Trump rút Mỹ khỏi thỏa thuận hạt nhân Iran",
+            ["22:15 08/05/2018"],
+            "quyết định của Mỹ.",
+        ),
+    ],
+)
+def test_menus_lists_and_comments_are_the_page_s(page: str, title: str, timestamp: list[str], last: str) -> None:
+    found = clean(page)
+    assert found.title == title
+    assert kept(found).startswith(title)
+    assert kept(found).endswith(last)
+    assert debris(found, "timestamp") == timestamp
+
+
+def test_headings_of_dates_stay_in_a_chronicle() -> None:
+    paragraph = (
+        "Quân đội Nga tiến vào Ukraine từ nhiều hướng, Mỹ và EU công bố các lệnh trừng phạt đầu tiên với Moskva."
+    )
+    found = clean(
+        f"Mốc chính của xung đột\n\n{paragraph}\n\n24/2/2022\n\n{paragraph[:-1]} sau đó.\n\n2023\n\n{paragraph[:-1]}, Kiev."
+    )
+    assert "24/2/2022" in texts(found, "body")
+    assert "2023" in texts(found, "body")
 
 
 def test_an_article_of_one_line_gives_up_its_caption_and_authors() -> None:

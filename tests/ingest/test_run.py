@@ -44,7 +44,7 @@ class FullShelf(Shelf):
 
 def record(article: Article, published: Published) -> ArticleRecord:
     event = EventRecord("e", "r", "AGREE", "happened", None, "none", (), (), (0, 1), (0, 1), "a", "a")
-    return ArticleRecord(article, content_hash(article), "vi", "", published, run.EXTRACTOR, events=(event,))
+    return ArticleRecord(article, content_hash(article), "vi", "", published, run.extractor(), events=(event,))
 
 
 @pytest.fixture(autouse=True)
