@@ -15,7 +15,7 @@ from graph.ids import content_key
 from graph.model import Article, ArticleRecord, Published
 from graph.writing import SaveSummary
 from ingest.identity import content_hash
-from ingest.pipeline import EXTRACTOR, extract
+from ingest.pipeline import extract, extractor
 from ingest.sources.items import Item, Reject, Skip
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Ingest:
         known = self._store.article_hashes(article.id for article in batch) if self._store else {}
         records: list[ArticleRecord] = []
         for article in batch:
-            if known.get(article.id) == content_key(content_hash(article), EXTRACTOR):
+            if known.get(article.id) == content_key(content_hash(article), extractor()):
                 self.summary.stored.articles.unchanged += 1
             else:
                 records.append(extract(article))
