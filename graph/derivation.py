@@ -111,7 +111,7 @@ def _derive_actors(run: Run, touched: Touched, change: Change) -> Touched:
 
 def _actors(run: Run, ids: set[str]) -> tuple[dict[str, ActorState], dict[str, Row], dict[str, list[str]]]:
     """States as computed, nodes as stored, and hashes of the claims behind the states."""
-    stored = {row["id"]: row for row in run_ids(run, statements.LOCK_ACTORS, ids)}
+    stored = {row["id"]: row for row in run_ids(run, statements.ACTOR_STATES, ids)}
     claims = _grouped(run_ids(run, statements.CLAIMS_OF_ACTORS, ids))
     states = {identity: actor_state(identity, told) for identity, told in claims.items()}
     return states, stored, {identity: sorted(row["claim"] for row in told) for identity, told in claims.items()}
@@ -134,7 +134,7 @@ def _make_anew(run: Run, states: dict[str, ActorState]) -> Touched:
 
 def _derive_treaties(run: Run, touched: set[str], rewrite: set[str], change: Change) -> None:
     ids = touched | rewrite
-    stored = {row["id"]: row for row in run_ids(run, statements.LOCK_TREATIES, ids)}
+    stored = {row["id"]: row for row in run_ids(run, statements.TREATY_STATES, ids)}
     claims = _grouped(run_ids(run, statements.CLAIMS_OF_TREATIES, ids))
     states: dict[str, TreatyState] = {identity: treaty_state(identity, told) for identity, told in claims.items()}
     marks = {identity: digest(asdict(state)) for identity, state in states.items()}
@@ -158,7 +158,7 @@ def _derive_treaties(run: Run, touched: set[str], rewrite: set[str], change: Cha
 
 def _derive_events(run: Run, touched: set[str], rewrite: set[str], change: Change) -> None:
     ids = touched | rewrite
-    stored = {row["id"]: row for row in run_ids(run, statements.LOCK_EVENTS, ids)}
+    stored = {row["id"]: row for row in run_ids(run, statements.EVENT_STATES, ids)}
     reports = defaultdict(list)
     for row in run_ids(run, statements.REPORTS_OF_EVENTS, ids):
         reports[row["event"]].append(read_report(row["article"], row["report"]))
@@ -217,7 +217,7 @@ def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 
 def run_ids(run: Run, statement: str, ids: Iterable[str]) -> list[Row]:
-    """Run a statement on `$ids`, in order so that writers lock alike; without ids it is not run."""
+    """Run a statement on `$ids`; without ids it is not run."""
     ordered = sorted(ids)
     return run(statement, ids=ordered) if ordered else []
 

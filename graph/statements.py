@@ -62,27 +62,21 @@ MATCH (t:Treaty {id: id})
 RETURN t.id AS id, t.claims AS claims
 """
 
-# Each of the next three writes what is there already, which locks the node: of two writers that compute it, the
-# second one waits and then sees what the first one wrote.
-
-LOCK_EVENTS = """
+EVENT_STATES = """
 UNWIND $ids AS id
 MATCH (e:Event {id: id})
-SET e.digest = e.digest
 RETURN e.id AS id, e.digest AS digest
 """
 
-LOCK_ACTORS = """
+ACTOR_STATES = """
 UNWIND $ids AS id
 MATCH (a:Actor {id: id})
-SET a.digest = a.digest
 RETURN a.id AS id, labels(a) AS labels, a.digest AS digest, a.claims AS claims
 """
 
-LOCK_TREATIES = """
+TREATY_STATES = """
 UNWIND $ids AS id
 MATCH (t:Treaty {id: id})
-SET t.digest = t.digest
 RETURN t.id AS id, t.digest AS digest, t.claims AS claims
 """
 
@@ -331,6 +325,12 @@ READ_VERSION = """
 MATCH (s:GraphSchema {id: 'biennien'})
 RETURN s.version AS version
 """
+
+BE_THE_ONLY_WRITER = """
+MATCH (s:GraphSchema {id: 'biennien'})
+SET s.version = s.version
+"""
+"""Locks one node until the end of the transaction: another writer waits here, and then sees what this one wrote."""
 
 WRITE_VERSION = """
 MERGE (s:GraphSchema {id: 'biennien'})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -133,7 +133,7 @@ class Store:
                 return
             steps = schema.pending(version or 0) if version is not None else []
             for definition in schema.DEFINITIONS:
-                self._retrying(partial(self._run, definition))
+                self._retrying(partial(self._define, definition))
             for step in steps:
                 self._write(step)
             if version is None:
@@ -256,15 +256,25 @@ class Store:
         with self._session(self.access) as session:
             return _plain_rows(session.run(_query(text), parameters))
 
+    def _define(self, definition: str) -> None:
+        with self._use.writing() if self._use else nullcontext():
+            self._run(definition)
+
     def _write(self, work: Callable[[Run], T]) -> T:
-        """Run `work` in one transaction; all of it is done again when another writer was in the way."""
+        """Run `work` in one transaction, with no other writer at the same time.
+
+        Events are computed from what is stored, so that two writers who do not see each other would lose something.
+        """
 
         def attempt() -> T:
-            with self._session("write") as session, session.begin_transaction() as transaction:
+            alone = self._use.writing() if self._use else nullcontext()
+            with alone, self._session("write") as session, session.begin_transaction() as transaction:
 
                 def run(text: str, **parameters: Any) -> list[dict[str, Any]]:
                     return _plain_rows(transaction.run(text, parameters))
 
+                if self._use is None:
+                    run(statements.BE_THE_ONLY_WRITER)
                 done = work(run)
                 transaction.commit()
                 return done

@@ -34,6 +34,7 @@ class Home:
         self.use_lock = folder / "use.lock"
         self.start_lock = folder / "start.lock"
         self.supervisor_lock = folder / "supervisor.lock"
+        self.write_lock = folder / "write.lock"
         self.keep = folder / "keep"
         """Exists while the server is to run until `biennien db stop`."""
         self.note = folder / "server.json"

@@ -19,6 +19,7 @@ from graph.errors import Unreachable
 _POLL = 0.02
 _WAIT_SECONDS = 60.0
 _STOP_SECONDS = 10.0
+_WRITE_SECONDS = 300.0
 _SPAWNS = 3
 
 
@@ -33,6 +34,17 @@ class Use:
     def password(self, user: str) -> str:
         """Password of `root` or `reader`."""
         return self.home.password(user)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the only writer: of two transactions at once, one may not see what the other one wrote.
+
+        Raises Unreachable when others write for too long.
+        """
+        with FileLock(self.home.write_lock) as lock:
+            if not lock.acquire(shared=False, timeout=_WRITE_SECONDS):
+                raise Unreachable(f"other commands keep writing in {self.home.folder}", "Try again when they are done.")
+            yield
 
     def release(self) -> None:
         """Let go of the server; the time it lingers counts from now."""

@@ -29,22 +29,6 @@ from graph.store import Store
 from graph.target import Target, resolve
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    """A folder for a server of the test's own, which is ended after it."""
-    folder = tmp_path / "graph"
-    yield folder
-    for process in supervisors(folder) + javas(folder):
-        process.kill()
-    assert eventually(lambda: not javas(folder))
-
-
-@pytest.fixture
-def target(folder: Path) -> Target:
-    """The database of `folder`."""
-    return resolve(data_dir=folder, environment={})
-
-
 def test_server_is_shared_and_ends_after_its_last_use(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BIENNIEN_LINGER", "1")
     first = use(folder)
@@ -83,46 +67,46 @@ def test_server_in_use_is_not_stopped(folder: Path, monkeypatch: pytest.MonkeyPa
         assert store.read("RETURN 1 AS one").rows == [{"one": 1}]
 
 
-def test_killed_server_is_replaced(target: Target, folder: Path) -> None:
-    with Store.open(target, "write") as store:
+def test_killed_server_is_replaced(own_target: Target, folder: Path) -> None:
+    with Store.open(own_target, "write") as store:
         store.ensure_schema()
         store.save([make_record("a", [make_event("e")])])
         javas(folder)[0].kill()
-    with Store.open(target) as store:
+    with Store.open(own_target) as store:
         assert store.counts()["Event"] == 1
         assert len(javas(folder)) == 1
 
 
-def test_reading_from_a_killed_server_says_so(target: Target, folder: Path) -> None:
-    with Store.open(target) as store:
+def test_reading_from_a_killed_server_says_so(own_target: Target, folder: Path) -> None:
+    with Store.open(own_target) as store:
         javas(folder)[0].kill()
         with pytest.raises(Unreachable, match="is gone") as lost:
             store.read("MATCH (n) RETURN n")
     assert lost.value.advice == "Run the command again."
 
 
-def test_writing_goes_on_after_the_server_is_killed(target: Target, folder: Path) -> None:
-    with Store.open(target, "write") as store:
+def test_writing_goes_on_after_the_server_is_killed(own_target: Target, folder: Path) -> None:
+    with Store.open(own_target, "write") as store:
         store.ensure_schema()
         javas(folder)[0].kill()
         assert store.save([make_record("a", [make_event("e")])]).events.new == 1
         assert store.counts()["Event"] == 1
 
 
-def test_orphan_of_a_killed_supervisor_is_ended(target: Target, folder: Path) -> None:
-    with Store.open(target):
+def test_orphan_of_a_killed_supervisor_is_ended(own_target: Target, folder: Path) -> None:
+    with Store.open(own_target):
         [orphan] = javas(folder)
         supervisors(folder)[0].kill()
     time.sleep(1)
     assert [process.pid for process in javas(folder)] == [orphan.pid]
-    with Store.open(target) as store:
+    with Store.open(own_target) as store:
         assert store.counts()["Article"] == 0
         [java_process] = javas(folder)
         assert java_process.pid != orphan.pid
 
 
-def test_orphan_is_ended_by_stop(target: Target, folder: Path) -> None:
-    with Store.open(target):
+def test_orphan_is_ended_by_stop(own_target: Target, folder: Path) -> None:
+    with Store.open(own_target):
         supervisors(folder)[0].kill()
     stop(folder)
     assert not javas(folder)
@@ -134,7 +118,7 @@ def test_supervisor_that_is_told_to_end_takes_java_along(folder: Path) -> None:
         assert eventually(lambda: not javas(folder))
 
 
-def test_lock_files_and_notes_of_the_dead_are_no_obstacle(target: Target, folder: Path) -> None:
+def test_lock_files_and_notes_of_the_dead_are_no_obstacle(own_target: Target, folder: Path) -> None:
     folder.mkdir()
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -142,7 +126,7 @@ def test_lock_files_and_notes_of_the_dead_are_no_obstacle(target: Target, folder
         (folder / "server.json").write_text(json.dumps(note))
         for name in ("use.lock", "start.lock", "supervisor.lock"):
             (folder / name).write_text("4711")
-        with Store.open(target) as store:
+        with Store.open(own_target) as store:
             assert not store.uri.endswith(f":{port}")
 
 
@@ -174,16 +158,16 @@ def test_folder_with_any_name(tmp_path: Path) -> None:
     assert (folder / "arcadedb" / "databases" / "biennien").is_dir()
 
 
-def test_files_are_for_their_owner_alone(target: Target, folder: Path) -> None:
-    with Store.open(target, "write") as store:
+def test_files_are_for_their_owner_alone(own_target: Target, folder: Path) -> None:
+    with Store.open(own_target, "write") as store:
         store.ensure_schema()
         store.save([make_record("a", [make_event("e")])])
         modes = {path: stat.S_IMODE(path.stat().st_mode) for path in [folder, *folder.rglob("*")]}
     assert {path: oct(mode) for path, mode in modes.items() if mode & 0o077} == {}
 
 
-def test_server_is_closed_to_others(target: Target, folder: Path) -> None:
-    with Store.open(target):
+def test_server_is_closed_to_others(own_target: Target, folder: Path) -> None:
+    with Store.open(own_target):
         [process] = javas(folder)
         arguments = process.cmdline()
         listening = [c.laddr.ip for c in process.net_connections() if c.status == psutil.CONN_LISTEN]
@@ -198,54 +182,54 @@ def test_server_is_closed_to_others(target: Target, folder: Path) -> None:
         assert process.environ().get("BIENNIEN_SECRET") is None
 
 
-def test_forgotten_passwords_are_replaced_at_the_next_start(target: Target, folder: Path) -> None:
-    with Store.open(target):
+def test_forgotten_passwords_are_replaced_at_the_next_start(own_target: Target, folder: Path) -> None:
+    with Store.open(own_target):
         pass
     assert eventually(lambda: not supervisors(folder))
     (folder / "passwords.json").unlink()
-    with Store.open(target) as store:
+    with Store.open(own_target) as store:
         assert store.read("RETURN 1 AS one").rows == [{"one": 1}]
 
 
-def test_server_that_cannot_come_up_is_reported_once(target: Target, folder: Path) -> None:
+def test_server_that_cannot_come_up_is_reported_once(own_target: Target, folder: Path) -> None:
     (folder / "arcadedb").mkdir(parents=True)
     (folder / "arcadedb" / "databases").write_text("in the way")
     begun = time.monotonic()
     with pytest.raises(Unreachable, match="did not start") as broken:
-        Store.open(target)
+        Store.open(own_target)
     assert str(folder) in broken.value.advice
     assert time.monotonic() - begun < 45
     assert not javas(folder)
 
 
 @pytest.mark.parametrize("linger", ["soon", "1,5"])
-def test_linger_that_is_no_number(target: Target, linger: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_linger_that_is_no_number(own_target: Target, linger: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BIENNIEN_LINGER", linger)
     with pytest.raises(Unreachable, match="BIENNIEN_LINGER"):
-        Store.open(target)
+        Store.open(own_target)
 
 
-def test_no_embedded_database_for_this_system(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_embedded_database_for_this_system(own_target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(java, "find_spec", lambda name: None)
     with pytest.raises(Unreachable, match="no embedded database") as missing:
         java.executable()
     assert "--db" in missing.value.advice
     monkeypatch.setattr(locks, "fcntl", None)
     with pytest.raises(Unreachable, match="this system"):
-        Store.open(target)
+        Store.open(own_target)
 
 
-def test_file_in_place_of_the_folder(target: Target, folder: Path) -> None:
+def test_file_in_place_of_the_folder(own_target: Target, folder: Path) -> None:
     folder.write_text("")
     with pytest.raises(StorageFull) as refused:
-        Store.open(target)
+        Store.open(own_target)
     assert str(folder) in refused.value.message
 
 
-def test_disk_that_is_nearly_full_at_the_start(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_disk_that_is_nearly_full_at_the_start(own_target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(home_module, "NEEDED_BYTES", 2**60)
     with pytest.raises(StorageFull, match="are needed"):
-        Store.open(target)
+        Store.open(own_target)
 
 
 @contextlib.contextmanager
@@ -311,8 +295,8 @@ def test_folder_held_alone_waits_for_others(folder: Path) -> None:
         assert not javas(folder)
 
 
-def test_interrupt_does_not_reach_the_server(target: Target, folder: Path) -> None:
-    with Store.open(target):
+def test_interrupt_does_not_reach_the_server(own_target: Target, folder: Path) -> None:
+    with Store.open(own_target):
         [process] = javas(folder)
         assert os.getpgid(process.pid) != os.getpgid(0)
         assert os.getsid(supervisors(folder)[0].pid) != os.getsid(0)
