@@ -24,6 +24,9 @@ from ingest.tokens import HYPHENS, Tokens
 LEADERS = ("president", "prime minister", "leader", "monarch", "general secretary", "supreme leader", "chancellor")
 """Roles, the first held first, that "the leader of a country" may mean."""
 
+_NOT_IN_OFFICE = frozenset({"former", "elect", "deputy"})
+"""Modifiers whose bearer does not hold the office that the title names."""
+
 _BACK = 3
 """Sentences that a pronoun may look back."""
 
@@ -280,7 +283,7 @@ class _Resolver:
     def _titled(self, mention: Found) -> str | None:
         assert mention.title is not None
         title, of = mention.title, mention.of
-        former = "former" in mention.modifiers
+        in_office = not _NOT_IN_OFFICE.intersection(mention.modifiers)
         for told in (*reversed(self.mentions), *(Mention(p, "person", "name", 0, 0) for p in self.persons)):
             entity = self.entities[told.actor]
             if entity.kind != "person":
@@ -297,7 +300,7 @@ class _Resolver:
                 return self._note(entity.id, mention, ())
         if of is None:
             return None
-        if not former:
+        if in_office:
             holder = self._holder(mention, of)
             if holder:
                 actor = self._person((), mention, holder) if mention.name else self._known_entity(holder)

@@ -65,10 +65,11 @@ class _Reader:
         self.start = within.start
         self.stop = within.stop
         self.gazetteer = gazetteer
+        self._known_references: dict[int, list[Hit[ReferenceKind]]] = {}
 
     def read(self, token: int) -> Found | None:
         """The mention that begins at a token; one with `first` -1 only says how far to skip."""
-        if not self.tokens.words[token][0].isalpha():
+        if not self._may_begin(token):
             return None
         return (
             self._titled(token)
@@ -82,11 +83,32 @@ class _Reader:
             or self._capitals(token)
         )
 
+    def _may_begin(self, token: int) -> bool:
+        """Whether any form can begin at a token: it has a capital, or a lexicon knows a phrase that begins so."""
+        first = self.tokens.words[token][0]
+        if not first.isalpha():
+            return False
+        key = self.tokens.keys[token]
+        words = self.gazetteer
+        return (
+            first.isupper()
+            or words.references.may_begin(key)
+            or words.titles.may_begin(key)
+            or words.bodies.may_begin(key)
+            or words.names.may_begin(key)
+            or words.modifiers.may_begin(key)
+            or key in words.particles
+        )
+
     # a title with what follows it
 
     def _titled(self, token: int) -> Found | None:
-        modifiers, at = self._modifiers(token)
-        title = self._title(at)
+        modifiers: tuple[str, ...] = ()
+        at = token
+        title = self._title(token)
+        if title is None:
+            modifiers, at = self._modifiers(token)
+            title = self._title(at)
         if title is None:
             return None
         end = title.end
@@ -343,7 +365,7 @@ class _Reader:
     def _pronoun(self, token: int) -> Found | None:
         kinds: tuple[ReferenceKind, ...] = ("pair", "country", "organisation", "person")
         best: Found | None = None
-        for hit in self.gazetteer.references.at(self.tokens, token, self.stop):
+        for hit in self._references(token):
             if hit.payload in kinds and (best is None or hit.end >= best.end):
                 best = Found(token, hit.end, "pronoun", reference=hit.payload)
         if best is None:
@@ -428,8 +450,15 @@ class _Reader:
 
     def _reference(self, token: int, kind: ReferenceKind) -> Hit[ReferenceKind] | None:
         best = None
-        if token < self.stop:
-            for hit in self.gazetteer.references.at(self.tokens, token, self.stop):
-                if hit.payload == kind:
-                    best = hit
+        for hit in self._references(token):
+            if hit.payload == kind:
+                best = hit
         return best
+
+    def _references(self, token: int) -> list[Hit[ReferenceKind]]:
+        """All reference words that begin at a token, shortest first."""
+        found = self._known_references.get(token)
+        if found is None:
+            found = list(self.gazetteer.references.at(self.tokens, token, self.stop)) if token < self.stop else []
+            self._known_references[token] = found
+        return found
