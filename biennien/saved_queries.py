@@ -209,7 +209,7 @@ def _print(
     for note in result.notes:
         _say(note)
     if not result.rows:
-        _say(f"nothing found. {query.empty}".rstrip())
+        _say(f"nothing found. {result.advice}".rstrip())
     if form is Format.TABLE:
         if result.rows:
             from queries.terminal import print_rows

@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 class Result:
     """Rows of a query, a dict each with the keys `columns`, in the order that the query gives them.
 
-    `parameters` are the values that were sent, `notes` what a user should know about how they were read.
+    `parameters` are the values that were sent, `notes` what a user should know about how they were read, `advice` says
+    what to try when there are no rows.
     """
 
     query: Query
     columns: list[str]
     rows: list[dict[str, Any]]
     parameters: dict[str, Any]
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    advice: str = ""
 
 
 def check(query: Query, parameters: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,9 +58,12 @@ def run(store: Store, query: Query, parameters: Mapping[str, Any]) -> Result:
         value = values[parameter.name]
         if parameter.type not in NAMED_TYPES or value is None:
             continue
-        found = [find(store, parameter.type, one) for one in (value if parameter.many else [value])]
-        values[parameter.name] = [one.value for one in found] if parameter.many else found[0].value
-        notes.extend(one.note for one in found if one.note)
+        names = [find(store, parameter.type, one) for one in (value if parameter.many else [value])]
+        values[parameter.name] = [one.value for one in names] if parameter.many else names[0].value
+        notes.extend(one.note for one in names if one.note)
     store.refuse_writes(query.cypher)
-    rows = store.read(query.cypher, values)
-    return Result(query, rows.columns, rows.rows, values, tuple(notes))
+    found = store.read(query.cypher, values)
+    advice = "" if found.rows else query.empty
+    if not found.rows and not store.read("MATCH (e:Event) RETURN e.id AS id LIMIT 1").rows:
+        advice = "The graph holds no events yet: `biennien ingest PATH` reads articles."
+    return Result(query, found.columns, found.rows, values, tuple(notes), advice)

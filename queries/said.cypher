@@ -4,7 +4,7 @@
 //   article, in time order; also what others did by its word. An actor includes those who represented it on the day,
 //   unless `alone`.
 // parameters:
-//   actor: {type: actor, required: true, means: "Who speaks", example: Lavrov}
+//   actor: {type: actor, required: true, means: "Who speaks", example: Putin}
 //   alone: {type: bool, means: "Only the actor itself, without those who represent it"}
 //   target: {type: actor, means: "To or about whom, those who represent it included", example: USA}
 //   treaty: {type: treaty, means: "About which treaty", example: New START}
@@ -33,7 +33,7 @@
 // table: [edtf, type / manner, speakers / targets, quote, id]
 // empty: A longer period or no --target finds more; `biennien query timeline` shows acts other than words as well.
 // examples:
-//   - {title: "What Lavrov said", with: {actor: Lavrov}}
+//   - {title: "What Putin said", with: {actor: Putin}}
 //   - {title: "What Russia and its representatives said to or about the United States",
 //      with: {actor: Russia, target: USA}}
 

@@ -50,6 +50,20 @@ class Parameter:
         """Its option on the command line."""
         return f"--{self.name.replace('_', '-')}"
 
+    @property
+    def hint(self) -> str:
+        """Type, default and example in a few words."""
+        words = self.type.replace("_", " ")
+        if self.type == "bool":
+            words = "yes or no"
+        elif self.choices:
+            words = " / ".join(self.choices)
+        if self.many:
+            words += ", or several"
+        if self.default not in (None, False):
+            words += f", {self.default} by default"
+        return words + (f", such as {self.example}" if self.example is not None else "")
+
     def accepts(self) -> str:
         """What a value may be, for people."""
         match self.type:

@@ -71,7 +71,7 @@ def result(**changes: Any) -> Result:
         "treaties": [{"id": "inf", "name": "INF"}],
         "confidence": 0.5,
     }
-    return Result(query, [column.name for column in query.columns], [row | changes], check(query, {}), ())
+    return Result(query, [column.name for column in query.columns], [row | changes], check(query, {}))
 
 
 def test_cells_stack_their_columns() -> None:
@@ -97,7 +97,7 @@ def test_json_keeps_everything() -> None:
     assert list(row) == result().columns
     assert (row["date"], row["date_end"], row["sources"]) == ("2021-12-14", None, ["Nga", "Trung Quốc"])
     out = io.StringIO()
-    write_json(Result(result().query, [], [], {}, ()), out)
+    write_json(Result(result().query, [], [], {}), out)
     assert json.loads(out.getvalue()) == []
 
 

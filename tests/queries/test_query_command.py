@@ -116,7 +116,7 @@ def test_a_long_table_says_what_it_leaves_out(
     monkeypatch.setattr(terminal, "_MOST_ROWS", 3)
     rows = json.loads(query("timeline", "--format", "json").stdout)
     timeline = load()["timeline"]
-    said = terminal.print_rows(Result(timeline, list(rows[0]), rows, check(timeline, {}), ()))
+    said = terminal.print_rows(Result(timeline, list(rows[0]), rows, check(timeline, {})))
     assert said == "3 of 12 rows; --limit 12 shows them"
     assert len([line for line in capsys.readouterr().out.splitlines() if "/" in line[:12]]) == 3
 
@@ -126,6 +126,13 @@ def test_nothing_found_is_no_error(query: Run) -> None:
         done = query("timeline", "--actor", "nga", "--type", "AID", "--format", form)
         assert (done.code, done.stdout) == (0, expected)
         assert done.stderr.startswith("nothing found. A wider period")
+
+
+def test_an_empty_graph_says_so(biennien: Run) -> None:
+    done = biennien("query", "timeline")
+    assert (done.code, done.stdout) == (0, "")
+    assert done.stderr == "nothing found. The graph holds no events yet: `biennien ingest PATH` reads articles.\n"
+    assert biennien("query", "timeline", "--actor", "nga").code == 2
 
 
 def test_a_name_not_taken_literally_is_told(query: Run) -> None:
