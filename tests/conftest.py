@@ -143,6 +143,16 @@ def neo4j_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     yield from _started(LONG_TERM, tmp_path_factory)
 
 
+def _schema(engine: Engine) -> set[tuple[str, str]]:
+    """Kind and name of each constraint and index."""
+    kinds = {"CONSTRAINT": "CONSTRAINTS", "INDEX": "INDEXES"}
+    return {
+        (kind, record["name"])
+        for kind, many in kinds.items()
+        for record in engine.run(f"SHOW {many} YIELD name RETURN name")
+    }
+
+
 @pytest.fixture(scope="session")
 def neo4j_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """The server that BIENNIEN_TEST_NEO4J_URI names, if it is empty, else one started for this run."""
@@ -156,8 +166,12 @@ def neo4j_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     for engine in _connected(resolve(db=uri, environment=access)):
         if engine.run("MATCH (n) RETURN n LIMIT 1"):
             pytest.exit(f"the database at {engine.target.uri} is not empty; the tests would delete what is in it", 1)
+        before = _schema(engine)
         yield engine
         engine.wipe()
+        # Constraints first: their indexes go with them.
+        for kind, name in sorted(_schema(engine) - before):
+            engine.run(f"DROP {kind} `{name}` IF EXISTS")
 
 
 @pytest.fixture(scope="session")
