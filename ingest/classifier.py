@@ -28,7 +28,7 @@ class LinearModel:
     def scores(self, features: Iterable[str]) -> Floats:
         """Log-odds of each label, not normalised; features that training never saw count nothing."""
         index = self.index
-        rows = [index[name] for name in features if name in index]
+        rows = [row for row in map(index.get, features) if row is not None]
         if not rows:
             return self.bias
         total: Floats = self.weights[rows].sum(axis=0) + self.bias

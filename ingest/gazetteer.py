@@ -32,15 +32,40 @@ ReferenceKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class Lookalike:
+    """A name of something else that holds an actor's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyHead:
+    """Words that name a kind of state body (its id) when a country stands beside them."""
+
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """A word that changes a title: former, acting, new, …"""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A word that refers to an actor or belongs to such words."""
+
+    kind: ReferenceKind
+
+
+Word = Name | Lookalike | BodyHead | Title | Modifier | Reference
+
+
+@dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Lexicons by what their phrases are; `particles` are keys of small words inside names."""
+    """All words by which actors are found in one lexicon; `particles` are keys of small words inside names."""
 
     knowledge: Knowledge
-    names: Lexicon[Name | None]
-    bodies: Lexicon[str]
-    titles: Lexicon[Title]
-    modifiers: Lexicon[str]
-    references: Lexicon[ReferenceKind]
+    words: Lexicon[Word]
     particles: frozenset[str]
 
 
@@ -48,40 +73,36 @@ class Gazetteer:
 def gazetteer(language: str) -> Gazetteer:
     """The gazetteer of a language with the knowledge base; KnowledgeError when a data file is at fault."""
     knowledge = load_knowledge()
-    names: Lexicon[Name | None] = Lexicon()
+    words: Lexicon[Word] = Lexicon()
     for name in knowledge.names():
         if name.entity_kind != "treaty" and name.language in (language, "any", "en"):
-            names.add(name.text, name)
+            words.add(name.text, name)
     for text in knowledge.lookalikes:
-        names.add(text, None)
-    bodies: Lexicon[str] = Lexicon()
+        words.add(text, Lookalike())
     for body in knowledge.bodies.values():
         for head in getattr(body, f"heads_{language}"):
-            bodies.add(head, body.id)
-    titles, modifiers, portfolios = _titles(language)
+            words.add(head, BodyHead(body.id))
+    _add_titles(words, language)
     for office in knowledge.offices.values():
-        for words in getattr(office, f"titles_{language}", ()):
-            titles.add(words, Title(words.casefold(), office.title, office=True))
-    references, particles = _references(language)
-    for portfolio in portfolios:
-        references.add(portfolio, "portfolio")
-    return Gazetteer(knowledge, names, bodies, titles, modifiers, references, particles)
+        for title in getattr(office, f"titles_{language}", ()):
+            words.add(title, Title(title.casefold(), office.title, office=True))
+    particles = _add_references(words, language)
+    return Gazetteer(knowledge, words, particles)
 
 
-def _titles(language: str) -> tuple[Lexicon[Title], Lexicon[str], list[str]]:
+def _add_titles(words: Lexicon[Word], language: str) -> None:
     path = FOLDER / language / "titles.yaml"
     content = read_mapping(path)
-    titles: Lexicon[Title] = Lexicon()
-    modifiers: Lexicon[str] = Lexicon()
     try:
         for entry in content["titles"]:
-            for words in entry["words"]:
-                title = Title(words.casefold(), entry["role"], bool(entry.get("office")), entry.get("takes") == "body")
-                titles.add(words, title)
+            for phrase in entry["words"]:
+                office, takes_body = bool(entry.get("office")), entry.get("takes") == "body"
+                words.add(phrase, Title(phrase.casefold(), entry["role"], office, takes_body))
         for modifier, phrases in content["modifiers"].items():
             for phrase in phrases:
-                modifiers.add(phrase, modifier)
-        return titles, modifiers, list(content["portfolios"])
+                words.add(phrase, Modifier(modifier))
+        for phrase in content["portfolios"]:
+            words.add(phrase, Reference("portfolio"))
     except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(f"{path}: {error}", "Each title needs a role and words.") from error
 
@@ -98,19 +119,18 @@ _SINGLE: dict[str, ReferenceKind] = {
 }
 
 
-def _references(language: str) -> tuple[Lexicon[ReferenceKind], frozenset[str]]:
+def _add_references(words: Lexicon[Word], language: str) -> frozenset[str]:
     path = FOLDER / language / "references.yaml"
     content: dict[str, Any] = read_mapping(path)
-    references: Lexicon[ReferenceKind] = Lexicon()
     try:
         for kind, phrases in content["pronouns"].items():
             for phrase in phrases:
-                references.add(phrase, kind)
+                words.add(phrase, Reference(kind))
         for section, kind in _SINGLE.items():
             for phrase in content[section]:
-                references.add(phrase, kind)
+                words.add(phrase, Reference(kind))
         for phrase, gender in content["honorifics"].items():
-            references.add(phrase, gender)
-        return references, frozenset(key(word) for word in content["name_particles"])
+            words.add(phrase, Reference(gender))
+        return frozenset(key(word) for word in content["name_particles"])
     except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(f"{path}: {error}", "See docs/extraction.md for the sections it needs.") from error

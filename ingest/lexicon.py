@@ -41,6 +41,10 @@ class Lexicon(Generic[Payload]):
         found.append(payload)
         self.size += 1
 
+    def may_begin(self, key: str) -> bool:
+        """Whether any phrase begins with this key."""
+        return key in self._root
+
     def at(self, tokens: Tokens, first: int, end: int | None = None) -> Iterator[Hit[Payload]]:
         """Phrases that begin at a token, shortest first, not reaching past `end`."""
         node = self._root

@@ -7,9 +7,9 @@ name, a body of a state, a group, a name of the gazetteer, a pronoun, and last a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
-from ingest.gazetteer import Gazetteer, ReferenceKind, Title
+from ingest.gazetteer import BodyHead, Gazetteer, Lookalike, Modifier, Reference, ReferenceKind, Title, Word
 from ingest.knowledge.model import Name
 from ingest.lexicon import Hit
 from ingest.tokens import HYPHENS, Tokens
@@ -17,6 +17,7 @@ from ingest.tokens import HYPHENS, Tokens
 FoundKind = Literal["named", "person", "body", "group", "pronoun", "capitals", "counterpart"]
 
 _LONGEST_NAME = 6
+_PRONOUNS: Final[frozenset[ReferenceKind]] = frozenset({"pair", "country", "organisation", "person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,32 @@ def find(tokens: Tokens, within: range, gazetteer: Gazetteer) -> list[Found]:
     return found
 
 
+class _Words:
+    """Phrases that begin at one token, by what they are, shortest first."""
+
+    __slots__ = ("bodies", "modifiers", "names", "references", "titles")
+
+    def __init__(self, hits: list[Hit[Word]]) -> None:
+        self.names = [hit for hit in hits if isinstance(hit.payload, (Name, Lookalike))]
+        self.titles: list[tuple[int, Title]] = []
+        self.references: list[tuple[int, ReferenceKind]] = []
+        self.bodies: list[tuple[int, str]] = []
+        self.modifiers: list[tuple[int, str]] = []
+        for hit in hits:
+            payload = hit.payload
+            if isinstance(payload, Title):
+                self.titles.append((hit.end, payload))
+            elif isinstance(payload, Reference):
+                self.references.append((hit.end, payload.kind))
+            elif isinstance(payload, BodyHead):
+                self.bodies.append((hit.end, payload.body))
+            elif isinstance(payload, Modifier):
+                self.modifiers.append((hit.end, payload.kind))
+
+
+_NOTHING = _Words([])
+
+
 class _Reader:
     """Tries the forms of a mention at a token."""
 
@@ -65,7 +92,7 @@ class _Reader:
         self.start = within.start
         self.stop = within.stop
         self.gazetteer = gazetteer
-        self._known_references: dict[int, list[Hit[ReferenceKind]]] = {}
+        self._known: dict[int, _Words] = {}
 
     def read(self, token: int) -> Found | None:
         """The mention that begins at a token; one with `first` -1 only says how far to skip."""
@@ -84,21 +111,24 @@ class _Reader:
         )
 
     def _may_begin(self, token: int) -> bool:
-        """Whether any form can begin at a token: it has a capital, or a lexicon knows a phrase that begins so."""
+        """Whether any form can begin at a token: it has a capital, or the gazetteer knows a phrase that begins so."""
         first = self.tokens.words[token][0]
         if not first.isalpha():
             return False
         key = self.tokens.keys[token]
-        words = self.gazetteer
-        return (
-            first.isupper()
-            or words.references.may_begin(key)
-            or words.titles.may_begin(key)
-            or words.bodies.may_begin(key)
-            or words.names.may_begin(key)
-            or words.modifiers.may_begin(key)
-            or key in words.particles
-        )
+        return first.isupper() or self.gazetteer.words.may_begin(key) or key in self.gazetteer.particles
+
+    def _words(self, token: int) -> _Words:
+        """All phrases of the gazetteer that begin at a token, shortest first, by what they are."""
+        found = self._known.get(token)
+        if found is None:
+            found = _NOTHING
+            if token < self.stop and self.gazetteer.words.may_begin(self.tokens.keys[token]):
+                hits = list(self.gazetteer.words.at(self.tokens, token, self.stop))
+                if hits:
+                    found = _Words(hits)
+            self._known[token] = found
+        return found
 
     # a title with what follows it
 
@@ -111,25 +141,25 @@ class _Reader:
             title = self._title(at)
         if title is None:
             return None
-        end = title.end
+        end = title[0]
         more, end = self._modifiers(end)
         modifiers += more
         of = host = body = None
         if portfolio := self._reference(end, "portfolio"):
-            end = portfolio.end
+            end = portfolio
         if office := self._body_at(end):
             body, end = office
         of, end = self._owner(end)
         if portfolio is None and body is None and (late := self._reference(end, "portfolio")) and of is None:
-            end = late.end
+            end = late
         more, end = self._modifiers(end)
         modifiers += more
         if of and (at_place := self._reference(end, "host")):
-            place, after = self._owner(at_place.end)
+            place, after = self._owner(at_place)
             if place:
                 host, end = " ".join(self.tokens.words[end:after]).casefold(), after
         name = self._appositive(end)
-        payload = self._with_portfolio(title.payload, title, portfolio)
+        payload = self._with_portfolio(title[1], at, portfolio)
         if name:
             return Found(
                 token,
@@ -147,36 +177,35 @@ class _Reader:
             return None
         return Found(token, end, "person", title=payload, modifiers=modifiers, of=of, host=host, body=body)
 
-    def _with_portfolio(self, title: Title, hit: Hit[Title], portfolio: Hit[ReferenceKind] | None) -> Title:
+    def _with_portfolio(self, title: Title, first: int, portfolio: int | None) -> Title:
+        """The title together with the field of government behind it."""
         if portfolio is None:
             return title
-        words = " ".join(self.tokens.words[hit.first : portfolio.end]).casefold()
-        known = self.gazetteer.titles.longest(self.tokens, hit.first, portfolio.end)
-        if known and known[0].end == portfolio.end:
-            return known[0].payload
-        return Title(words, f"{title.role}", title.office, title.takes_body)
+        for end, known in self._words(first).titles:
+            if end == portfolio:
+                return known
+        return replace(title, words=" ".join(self.tokens.words[first:portfolio]).casefold())
 
-    def _title(self, token: int) -> Hit[Title] | None:
-        hits = self.gazetteer.titles.longest(self.tokens, token, self.stop) if token < self.stop else []
-        if not hits:
-            return None
-        return hits[0]
+    def _title(self, token: int) -> tuple[int, Title] | None:
+        """The longest title at a token, with its end; one of the language before one of an office."""
+        titles = self._words(token).titles
+        return next(item for item in titles if item[0] == titles[-1][0]) if titles else None
 
     def _modifiers(self, token: int) -> tuple[tuple[str, ...], int]:
         found: list[str] = []
         while token < self.stop:
-            hits = self.gazetteer.modifiers.longest(self.tokens, token, self.stop)
-            if not hits:
+            words = self._words(token).modifiers
+            if not words:
                 break
-            found.append(hits[0].payload)
-            token = hits[0].end
+            token, modifier = words[-1]
+            found.append(modifier)
         return tuple(found), token
 
     def _owner(self, token: int) -> tuple[str | None, int]:
         """The country or organisation named at a token, after a word of belonging or none."""
         at = token
-        if hit := self._reference(token, "of"):
-            at = hit.end
+        if end := self._reference(token, "of"):
+            at = end
         name = self._name_at(at)
         if name and name[0].entity_kind != "person":
             return name[0].entity, name[1]
@@ -205,8 +234,8 @@ class _Reader:
 
     def _honorific(self, token: int) -> tuple[str, int] | None:
         for kind in ("man", "woman"):
-            if hit := self._reference(token, kind):
-                return kind, hit.end
+            if end := self._reference(token, kind):
+                return kind, end
         return None
 
     def _honoured(self, token: int) -> Found | None:
@@ -219,10 +248,10 @@ class _Reader:
         return Found(token, end, "person", name=(honorific[1], end), gender=honorific[0])
 
     def _counterpart(self, token: int) -> Found | None:
-        hit = self._reference(token, "counterpart")
-        if hit is None:
+        head = self._reference(token, "counterpart")
+        if head is None:
             return None
-        of, end = self._owner(hit.end)
+        of, end = self._owner(head)
         name = self._appositive(end)
         if name:
             return Found(token, name[1], "counterpart", name=name[2], of=of, gender=name[3])
@@ -231,8 +260,8 @@ class _Reader:
     # bodies and groups
 
     def _body_at(self, token: int) -> tuple[str, int] | None:
-        hits = self.gazetteer.bodies.longest(self.tokens, token, self.stop) if token < self.stop else []
-        return (hits[0].payload, hits[0].end) if hits else None
+        bodies = self._words(token).bodies
+        return (bodies[-1][1], bodies[-1][0]) if bodies else None
 
     def _body(self, token: int) -> Found | None:
         body = self._body_at(token)
@@ -247,45 +276,40 @@ class _Reader:
         return Found(token, end, "body", body=body[0], of=of)
 
     def _of_country(self, token: int) -> Found | None:
-        hit = self._reference(token, "of_country")
-        if hit is None:
+        head = self._reference(token, "of_country")
+        if head is None:
             return None
-        name = self._name_at(hit.end)
+        name = self._name_at(head)
         if name and name[0].entity_kind == "country":
             return Found(token, name[1], "named", entities=(name[0].entity,))
         return None
 
     def _group(self, token: int) -> Found | None:
-        many = self._reference(token, "many")
-        at = many.end if many else token
-        while many and (again := self._reference(at, "many")):
-            at = again.end
+        many = False
+        at = token
+        while end := self._reference(at, "many"):
+            at, many = end, True
         head = self._reference(at, "group")
         region = self._reference(at, "region")
-        if region and (head is None or region.end > head.end):
-            return Found(token, region.end, "group")
+        if region and (head is None or region > head):
+            return Found(token, region, "group")
         if head is None:
             return None
-        end, last = head.end, head.end
+        end = last = head
         of = None
         quality = False
         for _ in range(4):
-            if hit := self._reference(end, "quality"):
-                end = last = hit.end
+            if more := self._reference(end, "quality") or self._reference(end, "region"):
+                end = last = more
                 quality = True
                 continue
-            if region := self._reference(end, "region"):
-                end = last = region.end
-                quality = True
-                continue
-            owner, after = self._owner(end)
-            if owner:
-                of, end, last = owner, after, after
+            of, after = self._owner(end)
+            if of:
+                last = after
                 break
-            if hit := self._reference(end, "of"):
-                end = hit.end
-                continue
-            break
+            if (more := self._reference(end, "of")) is None:
+                break
+            end = more
         if of is None and not (many and quality):
             return None
         return Found(token, last, "group", of=of)
@@ -294,56 +318,52 @@ class _Reader:
 
     def _name_at(self, token: int) -> tuple[Name, int] | None:
         """The longest name of the gazetteer at a token that its letters and neighbours allow."""
-        if token >= self.stop:
-            return None
         best: tuple[Name, int] | None = None
         blocked = 0
-        for hit in self.gazetteer.names.at(self.tokens, token, self.stop):
-            if hit.payload is None:
+        for hit in self._words(token).names:
+            if isinstance(hit.payload, Lookalike):
                 blocked = hit.end
-            elif self._allowed(hit):
+            elif isinstance(hit.payload, Name) and self._allowed(hit.payload, hit.first, hit.end):
                 best = (hit.payload, hit.end)
         if blocked and (best is None or blocked >= best[1]):
             return None
         return best
 
-    def _allowed(self, hit: Hit[Name | None]) -> bool:
-        name = hit.payload
-        assert name is not None
+    def _allowed(self, name: Name, begin: int, end: int) -> bool:
         words = self.tokens.words
-        first = words[hit.first]
-        if name.text[0].isupper() and not first[0].isupper() and (name.exact_case or hit.end - hit.first < 3):
+        first = words[begin]
+        if name.text[0].isupper() and not first[0].isupper() and (name.exact_case or end - begin < 3):
             return False
         if name.exact_case and len(name.text) <= 4 and name.text.isupper() and not first.isupper():
             return False
         if (
             name.exact_case
-            and hit.end - hit.first > 1
-            and not words[hit.end - 1][0].isupper()
+            and end - begin > 1
+            and not words[end - 1][0].isupper()
             and name.text.split()[-1][0].isupper()
         ):
             return False
-        if name.kind == "short" and not self._in_compound(hit):
+        if name.kind == "short" and not self._in_compound(begin, end):
             return False
         if name.ambiguity:
-            before = words[hit.first - 1] if hit.first > self.start else ""
-            after = words[hit.end] if hit.end < self.stop else ""
+            before = words[begin - 1] if begin > self.start else ""
+            after = words[end] if end < self.stop else ""
             if before in name.ambiguity.not_after or before.lower() in name.ambiguity.not_after:
                 return False
             if after in name.ambiguity.not_before or after.lower() in name.ambiguity.not_before:
                 return False
         return True
 
-    def _in_compound(self, hit: Hit[Name | None]) -> bool:
+    def _in_compound(self, begin: int, end: int) -> bool:
         words = self.tokens.words
-        before = hit.first - 1 > self.start and words[hit.first - 1] in HYPHENS and words[hit.first - 2][0].isupper()
-        after = hit.end + 1 < self.stop and words[hit.end] in HYPHENS and words[hit.end + 1][0].isupper()
+        before = begin - 1 > self.start and words[begin - 1] in HYPHENS and words[begin - 2][0].isupper()
+        after = end + 1 < self.stop and words[end] in HYPHENS and words[end + 1][0].isupper()
         return before or after
 
     def _named(self, token: int) -> Found | None:
         name = self._name_at(token)
         if name is None:
-            blocked = [hit.end for hit in self.gazetteer.names.at(self.tokens, token, self.stop) if hit.payload is None]
+            blocked = [hit.end for hit in self._words(token).names if isinstance(hit.payload, Lookalike)]
             return Found(-1, max(blocked), "named") if blocked else None
         if name[0].entity_kind == "person":
             end = self._name_end(token) or name[1]
@@ -363,15 +383,14 @@ class _Reader:
         return bool(self.gazetteer.knowledge.persons_by_name(text))
 
     def _pronoun(self, token: int) -> Found | None:
-        kinds: tuple[ReferenceKind, ...] = ("pair", "country", "organisation", "person")
-        best: Found | None = None
-        for hit in self._references(token):
-            if hit.payload in kinds and (best is None or hit.end >= best.end):
-                best = Found(token, hit.end, "pronoun", reference=hit.payload)
+        best: tuple[int, ReferenceKind] | None = None
+        for end, kind in self._words(token).references:
+            if kind in _PRONOUNS and (best is None or end >= best[0]):
+                best = end, kind
         if best is None:
             return None
         honorific = self._honorific(token)
-        return replace(best, gender=honorific[0]) if honorific else best
+        return Found(token, best[0], "pronoun", reference=best[1], gender=honorific[0] if honorific else None)
 
     def _capitals(self, token: int) -> Found | None:
         end = self._name_end(token)
@@ -448,17 +467,10 @@ class _Reader:
 
     # references
 
-    def _reference(self, token: int, kind: ReferenceKind) -> Hit[ReferenceKind] | None:
+    def _reference(self, token: int, kind: ReferenceKind) -> int | None:
+        """The end of the longest reference word of a kind at a token."""
         best = None
-        for hit in self._references(token):
-            if hit.payload == kind:
-                best = hit
+        for end, found in self._words(token).references:
+            if found == kind:
+                best = end
         return best
-
-    def _references(self, token: int) -> list[Hit[ReferenceKind]]:
-        """All reference words that begin at a token, shortest first."""
-        found = self._known_references.get(token)
-        if found is None:
-            found = list(self.gazetteer.references.at(self.tokens, token, self.stop)) if token < self.stop else []
-            self._known_references[token] = found
-        return found
