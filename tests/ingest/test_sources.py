@@ -119,19 +119,19 @@ def test_a_line_of_20_mb_is_refused_with_the_limit(tmp_path: Path) -> None:
     path = tmp_path / "article.txt"
     path.write_text("Nga ký. " * 2_600_000, "utf-8")
     assert f"at most {MAX_CHARACTERS:,} characters" in rejected(path)
-    lines = jsonl(tmp_path / "a.jsonl", {"text": "x" * 20_000_000}, {"id": "b", "text": TEXT})
+    lines = jsonl(tmp_path / "a.jsonl", {"text": "x" * (MAX_CHARACTERS + 1)}, {"id": "b", "text": TEXT})
     first, second = read([lines])
     assert isinstance(first, Reject)
-    assert "20,000,000 characters" in first.reason
+    assert f"has {MAX_CHARACTERS + 1:,} characters" in first.reason
     assert isinstance(second, Article)
 
 
 def test_a_line_longer_than_memory_should_hold_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_bytes(b'{"text": "' + b"x" * 30_000_000 + b'"}\n' + json.dumps({"text": TEXT}).encode() + b"\n")
+    path.write_bytes(b'{"text": "' + b"x" * 20_000_000 + b'"}\n' + json.dumps({"text": TEXT}).encode() + b"\n")
     first, second = read([path])
     assert isinstance(first, Reject)
-    assert first.reason == "the line has more than 24 MB"
+    assert first.reason == "the line has more than 6 MB"
     assert isinstance(second, Article)
     assert second.path == f"{path.as_posix()}#2"
 
