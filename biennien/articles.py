@@ -118,7 +118,8 @@ def ingest(
             with _progress(run, count(paths)):
                 summary = run.run(items)
         except BienNienError:
-            _show(run.summary, stored=not dry_run)
+            if run.summary.articles:
+                _show(run.summary, stored=not dry_run)
             raise
     _show(summary, stored=not dry_run)
     if summary.interrupted:
