@@ -11,7 +11,10 @@ BIN := .venv/bin
 # Nobody's own graph is touched from here, and no setting of the caller's Python gets in the way.
 unexport NEO4J_URI NEO4J_USERNAME NEO4J_PASSWORD NEO4J_DATABASE BIENNIEN_DATA_DIR BIENNIEN_WORKERS PYTHONPATH PYTHONHOME
 
-.PHONY: help setup demo test lint format check wheel startup clean
+# Annotated articles to learn from.
+ANNOTATED ?= $(or $(BIENNIEN_SHARED),../shared)/eval/dev $(or $(BIENNIEN_SHARED),../shared)/eval/train
+
+.PHONY: help setup demo test lint format check wheel pages train startup clean
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
@@ -45,6 +48,13 @@ check: lint ## The same with what is already here: nothing is fetched
 wheel: setup ## Build the wheel into build/wheel
 	@$(BIN)/pip wheel --quiet --no-deps --wheel-dir build/wheel .
 	@ls build/wheel/*.whl
+
+pages: demo ## Renew what is made in docs/: the page of queries and the README's picture
+	@$(BIN)/python tools/write_query_page.py
+	@$(BIN)/python tools/picture.py build/demo/timeline.html docs/timeline.png
+
+train: setup ## Fit the Vietnamese classifiers on annotated articles: make train ANNOTATED="FOLDER FOLDER"
+	@$(BIN)/python -m training fit $(ANNOTATED) --out ingest/languages/vi/models.npz
 
 startup: setup ## Time the start of the commands
 	@$(BIN)/python benchmarks/startup.py
