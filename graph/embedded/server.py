@@ -17,7 +17,7 @@ from graph.embedded.supervisor import START_SECONDS, end_orphans
 from graph.errors import Unreachable
 
 _POLL = 0.02
-_WAIT_SECONDS = 60.0
+_WAIT_SECONDS = 30.0
 _STOP_SECONDS = 10.0
 _WRITE_SECONDS = 300.0
 _SPAWNS = 3
@@ -146,11 +146,12 @@ def _spawn(home: Home) -> subprocess.Popen[bytes]:
 
 
 @contextmanager
-def alone(folder: Path, wait: float = _WAIT_SECONDS) -> Iterator[Home]:
+def alone(folder: Path, wait: float | None = None) -> Iterator[Home]:
     """Hold a folder with no server and no other command in it, waiting up to `wait` seconds for the others.
 
     Raises Unreachable when others still use it then.
     """
+    wait = _WAIT_SECONDS if wait is None else wait
     home = Home(folder)
     home.prepare()
     with FileLock(home.use_lock) as lock:
