@@ -18,28 +18,52 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class LinearModel:
-    """Multinomial logistic regression: `weights` has a row for each feature of `index` and a column for each label."""
+    """Multinomial logistic regression: `weights` has a row for each feature of `index` and a column for each label.
+
+    Its last row, all zeros, belongs to no feature.
+    """
 
     labels: tuple[str, ...]
     index: dict[str, int]
     weights: Floats
     bias: Floats
 
-    def scores(self, features: Iterable[str]) -> Floats:
-        """Log-odds of each label, not normalised; features that training never saw count nothing."""
-        index = self.index
-        rows = [row for row in map(index.get, features) if row is not None]
-        if not rows:
-            return self.bias
-        total: Floats = self.weights[rows].sum(axis=0) + self.bias
-        return total
+    def scores(self, items: Sequence[Iterable[str]]) -> Floats:
+        """Log-odds of each label for the features of each item, not normalised: an array (items, labels).
 
-    def probabilities(self, features: Iterable[str]) -> Floats:
-        """Probability of each label (sums to 1)."""
-        scores = self.scores(features)
-        powers = np.exp(scores - scores.max())
+        Features that training never saw count nothing.
+        """
+        if not items:
+            return np.zeros((0, len(self.labels)), dtype=np.float32)
+        find = self.index.get
+        nothing = len(self.weights) - 1
+        rows: list[int] = []
+        begins: list[int] = []
+        for item in items:
+            begins.append(len(rows))
+            rows.extend(row for row in map(find, item) if row is not None)
+            rows.append(nothing)
+        total: Floats = np.add.reduceat(self.weights[rows], begins, axis=0)
+        return total + self.bias
+
+    def probabilities(self, items: Sequence[Iterable[str]]) -> Floats:
+        """Probability of each label for each item: an array (items, labels) whose rows sum to 1."""
+        scores = self.scores(items)
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
+        shares: Floats = powers / powers.sum(axis=1, keepdims=True)
+        return shares
+
+    def choice(self, items: Sequence[Iterable[str]]) -> Floats:
+        """For a model with the label `yes`: the probability of each item, given that one of them is right."""
+        column = self.scores(items)[:, self.labels.index("yes")]
+        powers = np.exp(column - column.max(initial=-np.inf))
         shares: Floats = powers / powers.sum()
         return shares
+
+
+def with_nothing(weights: npt.NDArray[Any]) -> Floats:
+    """Weights with the row of zeros at their end."""
+    return np.vstack([weights, np.zeros((1, weights.shape[1]))]).astype(np.float32)
 
 
 def save(path: Path, models: dict[str, LinearModel]) -> None:
@@ -49,7 +73,7 @@ def save(path: Path, models: dict[str, LinearModel]) -> None:
         features = sorted(model.index, key=model.index.__getitem__)
         arrays[f"{name}.labels"] = np.array(model.labels)
         arrays[f"{name}.features"] = np.frombuffer("\n".join(features).encode(), dtype=np.uint8)
-        arrays[f"{name}.weights"] = model.weights.astype(np.float16)
+        arrays[f"{name}.weights"] = model.weights[:-1].astype(np.float16)
         arrays[f"{name}.bias"] = model.bias.astype(np.float32)
     np.savez_compressed(path, **arrays)
 
@@ -72,12 +96,6 @@ def _model(arrays: Any, name: str) -> LinearModel:
     return LinearModel(
         labels=tuple(str(label) for label in arrays[f"{name}.labels"]),
         index={feature: row for row, feature in enumerate(features)},
-        weights=arrays[f"{name}.weights"].astype(np.float32),
+        weights=with_nothing(arrays[f"{name}.weights"]),
         bias=arrays[f"{name}.bias"],
     )
-
-
-def best(labels: Sequence[str], values: Floats) -> tuple[str, float]:
-    """The label with the highest value, and that value."""
-    top = int(values.argmax())
-    return labels[top], float(values[top])

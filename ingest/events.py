@@ -6,12 +6,10 @@ Each question is answered by a linear classifier over the features that lexicon 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-
-import numpy as np
 
 from graph.edtf import precision
 from graph.errors import KnowledgeError
@@ -32,6 +30,8 @@ FURTHER_ACT = 0.42
 """A further act of the same sentence needs this probability by itself."""
 AGAIN_MASS = 0.5
 """A sentence that tells nothing in full tells an act again when the probabilities add up to this."""
+LEAST = 0.03
+"""Candidates less probable than this have no say in the type of their sentence's act."""
 SECOND_SOURCE = 0.3
 """A further doer needs this share of the probability."""
 TARGET = 0.42
@@ -82,9 +82,11 @@ def find(reading: Reading, models: Models, published: str | None, kinds: Mapping
     for sentence, found in zip(reading.sentences, candidates(reading), strict=True):
         flow.enter(sentence)
         repeated = share_repeated(reading, sentence, lead)
-        names = [features.of_candidate(reading, candidate, repeated) for candidate in found]
-        shares = [models.tell.probabilities(name) for name in names]
+        names = features.of_candidates(reading, found, repeated)
+        shares = models.tell.probabilities(names)
         chosen, again = _choose(shares, models.tell.labels)
+        if not chosen:
+            continue
         types = _types(models.type, names, shares, models.tell.labels, chosen)
         for position, ((index, probability), type_) in enumerate(zip(chosen, types, strict=True)):
             candidate = found[index]
@@ -169,14 +171,13 @@ def leading_actor(reading: Reading) -> str | None:
     return first
 
 
-def _choose(shares: list[Floats], labels: tuple[str, ...]) -> tuple[list[tuple[int, float]], bool]:
+def _choose(shares: Floats, labels: tuple[str, ...]) -> tuple[list[tuple[int, float]], bool]:
     """The candidates of a sentence that tell an act, in text order, with their probability; and whether only again.
 
     The likeliest candidate stands for the sentence when the sentence tells anything.
     """
     for label, mass in ((MAIN, SENTENCE_MASS), (AGAIN, AGAIN_MASS)):
-        column = labels.index(label)
-        chance = [float(share[column]) for share in shares]
+        chance = [float(share) for share in shares[:, labels.index(label)]]
         if sum(chance) < mass:
             continue
         order = sorted(range(len(chance)), key=lambda index: (-chance[index], index))
@@ -188,27 +189,15 @@ def _choose(shares: list[Floats], labels: tuple[str, ...]) -> tuple[list[tuple[i
 
 
 def _types(
-    model: LinearModel,
-    names: list[list[str]],
-    shares: list[Floats],
-    labels: tuple[str, ...],
-    chosen: list[tuple[int, float]],
+    model: LinearModel, names: list[list[str]], shares: Floats, labels: tuple[str, ...], chosen: list[tuple[int, float]]
 ) -> list[str]:
     """The type of each act; an act that has its sentence for itself is typed by all candidates of it together."""
-    if len(chosen) != 1:
-        return [classifier.best(model.labels, model.scores(names[index]))[0] for index, _ in chosen]
-    none = labels.index(NONE)
-    pooled = sum(
-        (
-            (1.0 - share[none]) * model.probabilities(name)
-            for name, share in zip(names, shares, strict=True)
-            if share[none] < 0.97
-        ),
-        np.zeros(len(model.labels), dtype=np.float32),
-    )
-    if not pooled.any():
-        pooled = model.scores(names[chosen[0][0]])
-    return [classifier.best(model.labels, pooled)[0]]
+    if len(chosen) > 1:
+        return [model.labels[best] for best in model.scores([names[index] for index, _ in chosen]).argmax(axis=1)]
+    some = 1.0 - shares[:, labels.index(NONE)]
+    kept = [index for index, share in enumerate(some) if share > LEAST or index == chosen[0][0]]
+    pooled = some[kept] @ model.probabilities([names[index] for index in kept])
+    return [model.labels[int(pooled.argmax())]]
 
 
 def _trigger(reading: Reading, candidate: Candidate) -> Span:
@@ -233,8 +222,8 @@ def _span(reading: Reading, found: list[Candidate], picked: list[int], position:
 
 
 def _status(model: LinearModel, names: list[str], type_: str) -> Status:
-    shares = model.scores([*names, f"type={type_}"])
-    return model.labels[int(shares.argmax())]  # type: ignore[return-value]
+    scores = model.scores([[*names, f"type={type_}"]])
+    return model.labels[int(scores[0].argmax())]  # type: ignore[return-value]
 
 
 def _assign_roles(
@@ -250,20 +239,19 @@ def _assign_roles(
     choices = roles.options(candidate, speaker, carried, leading, dict(kinds))
     if not choices:
         return
-    shares = _choice(
-        models.source, [roles.features(reading, candidate, draft.type, option, choices, None) for option in choices]
+    shares = models.source.choice(
+        [roles.features(reading, candidate, draft.type, option, choices, None) for option in choices]
     )
     top = max(range(len(choices)), key=lambda index: (shares[index], -index))
     source = choices[top].actor
     more = [choices[i].actor for i in range(len(choices)) if i != top and shares[i] >= SECOND_SOURCE]
     draft.sources = (source, *more)
-    targets = []
-    for option in choices:
-        if option.actor not in draft.sources:
-            chance = _yes(models.target, roles.features(reading, candidate, draft.type, option, choices, source))
-            if chance >= TARGET:
-                targets.append((chance, option.actor))
-    draft.targets = tuple(actor for _, actor in sorted(targets, key=lambda item: -item[0]))
+    others = [option for option in choices if option.actor not in draft.sources]
+    chances = models.target.probabilities(
+        [roles.features(reading, candidate, draft.type, option, choices, source) for option in others]
+    )[:, models.target.labels.index("yes")]
+    ranked = sorted(zip(chances, range(len(others)), strict=True), reverse=True)
+    draft.targets = tuple(others[index].actor for chance, index in ranked if chance >= TARGET)
     if speaker and speaker not in draft.sources and candidate.governor:
         draft.said_by = (speaker,)
 
@@ -272,18 +260,17 @@ def _date(reading: Reading, model: LinearModel, draft: Draft, flow: Flow, publis
     """The likeliest date; when two days in a row share the probability, both of them."""
     options = event_dates.options(draft.candidate, flow, published)
     source = draft.sources[0] if draft.sources else None
-    shares = _choice(
-        model,
+    shares = model.choice(
         [
             event_dates.features(
                 reading, draft.candidate, draft.type, draft.status, option, options, flow, published, source
             )
             for option in options
-        ],
+        ]
     )
     by_value: dict[str | None, float] = {}
     for option, share in zip(options, shares, strict=True):
-        by_value[option.value] = by_value.get(option.value, 0.0) + share
+        by_value[option.value] = by_value.get(option.value, 0.0) + float(share)
     best = max(by_value, key=lambda value: by_value[value])
     chosen = max(
         (pair for pair in zip(shares, options, strict=True) if pair[1].value == best), key=lambda pair: pair[0]
@@ -295,18 +282,6 @@ def _date(reading: Reading, model: LinearModel, draft: Draft, flow: Flow, publis
     if second is None or by_value[best] + beside[second] < SURE_DAY or beside[second] < 0.5 * by_value[best]:
         return chosen
     return replace(chosen, value="/".join(sorted((best, second))))
-
-
-def _choice(model: LinearModel, names: Sequence[Sequence[str]]) -> list[float]:
-    """Probability of each option, given that one of them is right."""
-    column = model.labels.index("yes")
-    scores = np.array([model.scores(name)[column] for name in names], dtype=np.float64)
-    powers = np.exp(scores - scores.max())
-    return [float(share) for share in powers / powers.sum()]
-
-
-def _yes(model: LinearModel, names: Sequence[str]) -> float:
-    return float(model.probabilities(names)[model.labels.index("yes")])
 
 
 def _rules(draft: Draft, option: DateOption) -> list[str]:

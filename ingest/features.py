@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ingest.candidates import WHOLE, Candidate
 from ingest.reading import Reading, SentenceReading
@@ -11,12 +12,28 @@ _NEAR = 3
 _SCOPE = 18
 
 
-def of_candidate(reading: Reading, candidate: Candidate, repeated: float) -> list[str]:
-    """Features of a candidate.  `repeated` is the share of its sentence's words that the title or lead has too."""
-    return list(dict.fromkeys(_all(reading, candidate, repeated)))
+class _Words:
+    """Features of a sentence's words, made once for all its candidates."""
+
+    def __init__(self, reading: Reading, sentence: SentenceReading) -> None:
+        keys = reading.tokens.keys[sentence.first : sentence.end]
+        self.right = [f"r={key}" for key in keys]
+        self.pairs = [f"r2={one} {other}" for one, other in pairwise(keys)]
+        self.left = [f"l={key}" for key in keys]
 
 
-def _all(reading: Reading, candidate: Candidate, repeated: float) -> Iterator[str]:
+def of_candidates(reading: Reading, found: Sequence[Candidate], repeated: float) -> list[list[str]]:
+    """Features of the candidates of one sentence.
+
+    `repeated` is the share of the sentence's words that the title or lead has too.
+    """
+    if not found:
+        return []
+    words = _Words(reading, found[0].sentence)
+    return [list(dict.fromkeys(_all(reading, candidate, words, repeated))) for candidate in found]
+
+
+def _all(reading: Reading, candidate: Candidate, words: _Words, repeated: float) -> Iterator[str]:
     sentence = candidate.sentence
     keys = reading.tokens.keys
     phrase = candidate.phrase
@@ -42,12 +59,10 @@ def _all(reading: Reading, candidate: Candidate, repeated: float) -> Iterator[st
     yield f"w+1+2={_join(keys, end, end + 2, sentence)}"
     # words of its scope: to the right up to the end of the sentence
     stop = min(sentence.end, end + _SCOPE)
-    for i in range(end, stop):
-        yield f"r={keys[i]}"
-        if i + 1 < stop:
-            yield f"r2={keys[i]} {keys[i + 1]}"
-    for i in range(max(sentence.first, first - 8), first):
-        yield f"l={keys[i]}"
+    start = sentence.first
+    yield from words.right[end - start : stop - start]
+    yield from words.pairs[end - start : stop - start - 1]
+    yield from words.left[max(0, first - start - 8) : first - start]
     # other acts of the sentence
     clause = sentence.clause_of(first)
     acts_before = acts_after = 0

@@ -13,6 +13,12 @@ SAME = 0.5
 """Two tellings are of one act from this probability on."""
 AGAIN = 0.15
 """A telling known to repeat another one needs only this."""
+HEAD = 4
+"""Sentences that title and lead take."""
+REACH = 60
+"""Sentences within which an act may be told again."""
+LONGEST = 12
+"""Tellings of one act after which further ones are not compared."""
 
 _ORDER = {"body": 0, "lead": 1, "caption": 2, "title": 3}
 
@@ -28,9 +34,13 @@ def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel) -> list
     yes = model.labels.index("yes")
     for draft in sorted(drafts, key=lambda draft: draft.again):
         best, most = None, AGAIN if draft.again else SAME
-        for group in groups:
-            chances = [float(model.probabilities(_pair(reading, words, other, draft))[yes]) for other in group]
-            mean = sum(chances) / len(chances)
+        near = [group for group in groups if _near(group, draft)]
+        pairs = [_pair(reading, words, other, draft) for group in near for other in group]
+        chances = [float(chance) for chance in model.probabilities(pairs)[:, yes]]
+        at = 0
+        for group in near:
+            mean = sum(chances[at : at + len(group)]) / len(group)
+            at += len(group)
             if mean >= most:
                 best, most = group, mean
         if best is not None:
@@ -44,6 +54,13 @@ def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel) -> list
         )
         merged.append((main, [draft for draft in group if draft is not main]))
     return sorted(merged, key=lambda item: item[0].trigger)
+
+
+def _near(group: list[Draft], draft: Draft) -> bool:
+    """Whether a group can tell the same act: it began in title or lead, or stands within reach, and is not long yet."""
+    place = draft.candidate.sentence.index
+    indexes = [other.candidate.sentence.index for other in group]
+    return len(group) <= LONGEST and (min(indexes) < HEAD or min(abs(index - place) for index in indexes) <= REACH)
 
 
 def _pair(reading: Reading, words: dict[int, frozenset[str]], one: Draft, other: Draft) -> list[str]:

@@ -16,7 +16,7 @@ from graph.edtf import bounds
 from graph.model import Status
 from ingest import event_dates, features, merging, roles
 from ingest.candidates import Candidate
-from ingest.classifier import LinearModel
+from ingest.classifier import LinearModel, with_nothing
 from ingest.events import AGAIN, MAIN, NONE, ArticleFlow, Draft, Models, lead_words, leading_actor, share_repeated
 from ingest.speakers import speakers
 from training.gold import Example, GoldEvent, align
@@ -69,8 +69,7 @@ def _add(made: Tables, example: Example) -> None:
     for sentence, group in zip(reading.sentences, grouped, strict=True):
         flow.enter(sentence)
         repeated = share_repeated(reading, sentence, lead)
-        for candidate in group:
-            names = features.of_candidate(reading, candidate, repeated)
+        for candidate, names in zip(group, features.of_candidates(reading, group, repeated), strict=True):
             event, main = found.get(id(candidate), (None, False))
             made.tell.add(names, NONE if event is None else MAIN if main else AGAIN)
             if event is None:
@@ -188,7 +187,7 @@ def fit_labels(rows: Rows, strength: float, least: int) -> LinearModel:
     weights, bias = solver.coef_.T, solver.intercept_
     if len(labels) == 2:
         weights, bias = np.hstack([np.zeros_like(weights), weights]), np.array([0.0, float(bias[0])])
-    return LinearModel(labels, index, np.ascontiguousarray(weights, dtype=np.float32), bias.astype(np.float32))
+    return LinearModel(labels, index, with_nothing(weights), bias.astype(np.float32))
 
 
 def fit_choice(rows: Rows, strength: float, least: int) -> LinearModel:
@@ -215,5 +214,5 @@ def fit_choice(rows: Rows, strength: float, least: int) -> LinearModel:
         return value, slope
 
     found = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 200, "ftol": 1e-7})
-    weights = np.stack([np.zeros(len(index)), found.x], axis=1).astype(np.float32)
-    return LinearModel(("no", "yes"), index, weights, np.zeros(2, dtype=np.float32))
+    weights = np.stack([np.zeros(len(index)), found.x], axis=1)
+    return LinearModel(("no", "yes"), index, with_nothing(weights), np.zeros(2, dtype=np.float32))
