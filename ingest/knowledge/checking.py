@@ -77,9 +77,11 @@ def _references(tables: Tables, places: Places, actors: Mapping[str, Any]) -> No
 
 
 def _once(entry: Entry, periods: list[tuple[str, Period]], section: str) -> None:
-    for (actor, one), (other, two) in combinations(periods, 2):
-        if actor == other and one.surely_overlaps(two):
+    of_actor: dict[str, list[Period]] = {}
+    for actor, period in periods:
+        if any(period.surely_overlaps(other) for other in of_actor.setdefault(actor, [])):
             entry.fail(f"{actor!r} is there twice at the same time", section)
+        of_actor[actor].append(period)
 
 
 def _unique_names(tables: Tables, places: Places) -> None:

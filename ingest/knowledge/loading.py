@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ class Facts:
     lookalikes: list[str] = field(default_factory=list)
 
 
+@lru_cache(maxsize=2)
 def load(extra: Path | None = None) -> Knowledge:
     """The knowledge that ships with the program, and the user's own file on top.
 
@@ -36,7 +38,7 @@ def load(extra: Path | None = None) -> Knowledge:
        with the same person and `since` is replaced), any other entry is new.
     3. Check what holds between entries: references, names, overlapping terms.
 
-    Raises KnowledgeError, which names file and line.
+    Read once a process.  Raises KnowledgeError, which names file and line.
     """
     facts = Facts()
     digests = [_read(path, facts, own=False) for path in (*sorted(_FOLDER.glob("*.yaml")), *_offices())]

@@ -39,7 +39,7 @@ class Name:
     """One way to write an entity's name.
 
     `exact_case` is false for names of several words, whose capitals vary in the news.  A `short` name counts only in
-    compounds (Mỹ-Trung), a `contextual` one only when one of `requires` (actor ids) is in the article too.
+    compounds (Mỹ-Trung), a `contextual` one only when all of `requires` (actor ids) are in the article too.
     """
 
     text: str
@@ -177,7 +177,7 @@ class TreatyEvent:
 
 @dataclass(frozen=True, slots=True)
 class ContextualName:
-    """A name that means this entity only when one of `requires` (actor ids) is in the article too."""
+    """A name that means this treaty only when all of `requires` (actor ids) are in the article too."""
 
     text: str
     requires: tuple[str, ...]
@@ -215,7 +215,11 @@ class MilestoneTreaty:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A dated event that later articles refer back to; one without a type dates articles but is no Event."""
+    """A dated event that later articles refer back to; one without a type dates articles but is no Event.
+
+    An alias names it wherever it stands.  A cue (`cues_vi`) is parts joined by `&`, each a choice of phrases between
+    `|`: it is told where one phrase of each part stands in the same sentence, in any order.
+    """
 
     id: str
     date: str
@@ -224,6 +228,7 @@ class Milestone:
     kind: MilestoneKind
     aliases_vi: tuple[str, ...] = ()
     aliases_en: tuple[str, ...] = ()
+    cues_vi: tuple[tuple[tuple[str, ...], ...], ...] = ()
     type: str | None = None
     sources: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()

@@ -168,11 +168,18 @@ def _milestone_treaty(entry: Entry) -> MilestoneTreaty:
     return MilestoneTreaty(entry.text("id"), entry.choice("action", TreatyAction))
 
 
+def _cue(entry: Entry, cue: str, index: int) -> tuple[tuple[str, ...], ...]:
+    parts = tuple(tuple(phrase.strip() for phrase in part.split("|")) for part in cue.split("&"))
+    if len(parts) < 2 or not all(phrase for part in parts for phrase in part):
+        entry.fail(f"cue {cue!r} must be two or more parts joined by &, each phrases between |", "cues_vi", index)
+    return parts
+
+
 def milestone(entry: Entry, _: Contexts) -> Milestone:
     """An entry of `milestones`."""
     entry.only(
-        "id", "date", "name", "name_vi", "kind", "aliases_vi", "aliases_en", "type", "sources", "targets", "treaties",
-        "place", "source",
+        "id", "date", "name", "name_vi", "kind", "aliases_vi", "aliases_en", "cues_vi", "type", "sources", "targets",
+        "treaties", "place", "source",
     )  # fmt: skip
     date = entry.edtf("date")
     if date is None and not entry.partial:
@@ -188,6 +195,7 @@ def milestone(entry: Entry, _: Contexts) -> Milestone:
         kind=entry.choice("kind", MilestoneKind),
         aliases_vi=entry.texts("aliases_vi"),
         aliases_en=entry.texts("aliases_en"),
+        cues_vi=tuple(_cue(entry, cue, index) for index, cue in enumerate(entry.texts("cues_vi"))),
         type=event_type,
         sources=entry.texts("sources"),
         targets=entry.texts("targets"),
