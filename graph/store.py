@@ -176,16 +176,16 @@ class Store:
             result = session.run(_query(cypher), dict(parameters or {}))
             return Rows(list(result.keys()), _plain_rows(result))
 
-    def refuse_writes(self, cypher: str) -> None:
+    def refuse_writes(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> None:
         """Raise ReadOnly when a query would write.
 
-        Neo4j is asked for the query's type.  The embedded database cannot tell it: there the user `reader`, as whom
-        queries run, has no right to write.
+        Neo4j is asked for the query's type; given the parameters that `read` gets after it, it plans the query once for
+        both.  The embedded database cannot tell it: there the user `reader`, as whom queries run, has no right to write.
         """
         if self.target.embedded_dir is not None:
             return
         with self._errors(), self._session("read") as session:
-            kind = session.run(_query(f"EXPLAIN {cypher}")).consume().query_type
+            kind = session.run(_query(f"EXPLAIN {cypher}"), dict(parameters or {})).consume().query_type
         if kind != "r":
             raise ReadOnly("the query would write", "Saved queries only read; take the writing clauses out.")
 
