@@ -6,7 +6,6 @@ Each question is answered by a linear classifier over the features that lexicon 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from ingest.candidates import WHOLE, Candidate, candidates
 from ingest.classifier import Floats, LinearModel
 from ingest.event_dates import DateOption, Flow
 from ingest.reading import Reading, SentenceReading
+from ingest.roles import Cast, Told
 from ingest.speakers import speakers
 
 NONE, MAIN, AGAIN = "none", "main", "again"
@@ -72,12 +72,11 @@ class Draft:
     rules: list[str] = field(default_factory=list)
 
 
-def find(reading: Reading, models: Models, published: str | None, kinds: Mapping[str, str]) -> list[Draft]:
-    """Acts in text order.  `kinds` gives the kind of each actor of the article."""
+def find(reading: Reading, models: Models, published: str | None, cast: Cast) -> list[Draft]:
+    """Acts in text order."""
     drafts: list[Draft] = []
     speaking = speakers(reading)
     flow = ArticleFlow()
-    leading = leading_actor(reading)
     lead = lead_words(reading)
     for sentence, found in zip(reading.sentences, candidates(reading), strict=True):
         flow.enter(sentence)
@@ -87,13 +86,14 @@ def find(reading: Reading, models: Models, published: str | None, kinds: Mapping
         chosen, again = _choose(shares, models.tell.labels)
         if not chosen:
             continue
+        recent = roles.recent(reading, sentence)
         types = _types(models.type, names, shares, models.tell.labels, chosen)
         for position, ((index, probability), type_) in enumerate(zip(chosen, types, strict=True)):
             candidate = found[index]
             span = _span(reading, found, [choice[0] for choice in chosen], position)
             draft = Draft(candidate, type_, probability, "happened", span, _trigger(reading, candidate), again=again)
             draft.status = _status(models.status, names[index], type_)
-            _assign_roles(reading, models, draft, speaking[sentence.index], flow.actor, leading, kinds)
+            _assign_roles(reading, models, draft, cast, Told(speaking[sentence.index], flow.actor, recent))
             option = _date(reading, models.date, draft, flow.dates(), published)
             draft.date, draft.date_basis = option.value, event_dates.basis(option, candidate)
             draft.rules = _rules(draft, option)
@@ -160,17 +160,6 @@ def share_repeated(reading: Reading, sentence: SentenceReading, lead: set[str]) 
     return sum(key in lead for key in keys) / len(keys)
 
 
-def leading_actor(reading: Reading) -> str | None:
-    """The first person or body named in the article, else its first actor."""
-    first = None
-    for sentence in reading.sentences[:4]:
-        for mention in sentence.mentions:
-            if mention.kind != "country":
-                return mention.actor
-            first = first or mention.actor
-    return first
-
-
 def _choose(shares: Floats, labels: tuple[str, ...]) -> tuple[list[tuple[int, float]], bool]:
     """The candidates of a sentence that tell an act, in text order, with their probability; and whether only again.
 
@@ -226,17 +215,9 @@ def _status(model: LinearModel, names: list[str], type_: str) -> Status:
     return model.labels[int(scores[0].argmax())]  # type: ignore[return-value]
 
 
-def _assign_roles(
-    reading: Reading,
-    models: Models,
-    draft: Draft,
-    speaker: str | None,
-    carried: str | None,
-    leading: str | None,
-    kinds: Mapping[str, str],
-) -> None:
+def _assign_roles(reading: Reading, models: Models, draft: Draft, cast: Cast, told: Told) -> None:
     candidate = draft.candidate
-    choices = roles.options(candidate, speaker, carried, leading, dict(kinds))
+    choices = roles.options(candidate, cast, told)
     if not choices:
         return
     shares = models.source.choice(
@@ -252,8 +233,8 @@ def _assign_roles(
     )[:, models.target.labels.index("yes")]
     ranked = sorted(zip(chances, range(len(others)), strict=True), reverse=True)
     draft.targets = tuple(others[index].actor for chance, index in ranked if chance >= TARGET)
-    if speaker and speaker not in draft.sources and candidate.governor:
-        draft.said_by = (speaker,)
+    if told.speaker and told.speaker not in draft.sources and candidate.governor:
+        draft.said_by = (told.speaker,)
 
 
 def _date(reading: Reading, model: LinearModel, draft: Draft, flow: Flow, published: str | None) -> DateOption:

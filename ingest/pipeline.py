@@ -14,6 +14,7 @@ from ingest import (
     events,
     languages,
     merging,
+    roles,
     sentences,
     time_pack,
     time_resolution,
@@ -49,7 +50,7 @@ def extract(article: Article, *, language: str = "vi", models: Models | None = N
     clean = cleaning.clean(article.text, title=article.title, language=language)
     understood = understand(clean, article.published_given, language)
     models = models or load_models(language)
-    drafts = events.find(understood.reading, models, understood.published.value, understood.kinds)
+    drafts = events.find(understood.reading, models, understood.published.value, understood.cast)
     merged = merging.merge(understood.reading, drafts, models.same)
     return _record(article, clean, understood, merged, language)
 
@@ -80,7 +81,8 @@ class Understood:
         self.times = tuple(found_times)
         self.entities = entities
         self.treaty_mentions = treaty_mentions
-        self.kinds = {key: entity.kind for key, entity in entities.items()}
+        kinds = {key: entity.kind for key, entity in entities.items()}
+        self.cast = roles.cast(reading, kinds, {key: entity.of for key, entity in entities.items()})
 
 
 def understand(clean: cleaning.CleanText, published_given: str | None, language: str) -> Understood:

@@ -100,10 +100,10 @@ def read(
     `sentences` are spans with the kind of their block, in text order.
     """
     made: list[SentenceReading] = []
-    for index, (span, block) in enumerate(sentences):
+    for span, block in sentences:
         within = tokens.inside(span)
         if within:
-            made.append(SentenceReading(index, span, block, within.start, within.stop))
+            made.append(SentenceReading(len(made), span, block, within.start, within.stop))
     _deal(made, mentions, treaties, times, tokens)
     _mark_quotes(made, tokens)
     for sentence in made:

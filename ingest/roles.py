@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.candidates import Candidate
-from ingest.reading import Mention, Reading
+from ingest.reading import Mention, Reading, SentenceReading
 
 _NEAR_MARKS = ("passive_bad", "passive_good", "with", "of", "toward", "at", "according", "relays", "says", "each_other")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The actors of an article: kind of each, what it belongs to, how many mentions it has, and who is named first."""
+
+    kinds: Mapping[str, str]
+    of: Mapping[str, str | None]
+    counts: Mapping[str, int]
+    leading: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Actors that an act may have although its sentence does not name them.
+
+    `speaker` is who speaks in the sentence, `carried` the doer of the act before, `recent` who the sentence before
+    begins with.
+    """
+
+    speaker: str | None
+    carried: str | None
+    recent: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,39 +41,61 @@ class Option:
 
     actor: str
     kind: str
+    of: str | None
+    weight: int
     before: Mention | None
     after: Mention | None
-    speaker: bool
-    carried: bool
-    leading: bool
+    flags: str
 
 
-def options(
-    candidate: Candidate, speaker: str | None, carried: str | None, leading: str | None, kinds: dict[str, str]
-) -> list[Option]:
-    """Actors of the sentence, its speaker, the doer of the act told before, and the article's first actor."""
+def cast(reading: Reading, kinds: Mapping[str, str], of: Mapping[str, str | None]) -> Cast:
+    """The cast of a reading, given what is known of each actor."""
+    counts: Counter[str] = Counter(mention.actor for sentence in reading.sentences for mention in sentence.mentions)
+    return Cast(kinds, of, counts, _leading(reading))
+
+
+def _leading(reading: Reading) -> str | None:
+    """The first person or body named in title, lead and what follows, else the first actor."""
+    first = None
+    for sentence in reading.sentences[:4]:
+        for mention in sentence.mentions:
+            if mention.kind != "country":
+                return mention.actor
+            first = first or mention.actor
+    return first
+
+
+def recent(reading: Reading, sentence: SentenceReading) -> str | None:
+    """The actor that the last of the three sentences before with any actor begins with."""
+    for index in range(sentence.index - 1, max(-1, sentence.index - 4), -1):
+        if reading.sentences[index].mentions:
+            return reading.sentences[index].mentions[0].actor
+    return None
+
+
+def options(candidate: Candidate, cast: Cast, told: Told) -> list[Option]:
+    """Actors of the sentence, and those that may be meant without being named in it."""
     before: dict[str, Mention] = {}
     after: dict[str, Mention] = {}
     for mention in candidate.sentence.mentions:
-        if mention.first < candidate.end and mention.end <= max(candidate.first, mention.first + 1):
-            before[mention.actor] = mention
-        elif mention.first >= candidate.end:
+        if mention.first >= candidate.end:
             after.setdefault(mention.actor, mention)
         else:
             before[mention.actor] = mention
-    actors = list(dict.fromkeys([*before, *after]))
-    actors += [actor for actor in (speaker, carried, leading) if actor and actor not in actors]
+    unnamed = (told.speaker, told.carried, told.recent, cast.leading)
+    actors = dict.fromkeys([*before, *after, *(actor for actor in unnamed if actor)])
+    most = max(cast.counts.values(), default=1)
     return [
         Option(
             actor,
-            kinds.get(actor, ""),
+            cast.kinds.get(actor, ""),
+            cast.of.get(actor),
+            3 * cast.counts[actor] // most,
             before.get(actor),
             after.get(actor),
-            actor == speaker,
-            actor == carried,
-            actor == leading,
+            "".join(mark if actor == other else "-" for mark, other in zip("scrl", unnamed, strict=True)),
         )
-        for actor in dict.fromkeys(actors)
+        for actor in actors
     ]
 
 
@@ -67,9 +113,18 @@ def _all(
     keys = reading.tokens.keys
     first, end = candidate.first, candidate.end
     quoted = sentence.is_quoted(first)
-    flags = f"{option.speaker:d}{option.carried:d}{option.leading:d}"
+    flags = option.flags
     place = ("b" if option.before else "") + ("a" if option.after else "") or "-"
     yield f"k={option.kind}"
+    yield f"weight={option.weight},{option.kind}"
+    yield f"weight,p={option.weight},{place}"
+    related = any(other.of == option.actor for other in others), any(other.actor == option.of for other in others)
+    yield f"related={related},{type_}"
+    yield f"related,p={related},{place}"
+    for mark, flag in zip("scrl", flags, strict=True):
+        if flag != "-":
+            yield f"f{mark},p={place}"
+            yield f"f{mark},ty={type_}"
     yield f"p={place}"
     yield f"f={flags}"
     yield f"f,p={flags},{place}"
@@ -95,6 +150,8 @@ def _all(
         if src is not None:
             yield f"sk,k={src.kind},{option.kind}"
             yield f"sk,k,ty={src.kind},{option.kind},{type_}"
+            side = option.of or option.actor, src.of or src.actor
+            yield f"same side={side[0] == side[1]}"
             src_place = ("b" if src.before else "") + ("a" if src.after else "") or "-"
             yield f"sp,p={src_place},{place}"
             yield f"sp,p,pv={src_place},{place},{passive}"
@@ -102,10 +159,16 @@ def _all(
         mention = option.before
         gap = max(0, first - mention.end)
         between = sum(1 for other in sentence.mentions if mention.end <= other.first and other.end <= first)
-        same = sentence.clause_of(mention.first) == sentence.clause_of(first)
+        same_clause = sentence.clause_of(mention.first) == sentence.clause_of(first)
         yield f"bg={min(gap, 8)}"
         yield f"bb={min(between, 3)}"
-        yield f"bb,same={min(between, 3)},{same}"
+        first_of_clause = not any(
+            other.end <= mention.first and sentence.clause_of(other.first) == sentence.clause_of(mention.first)
+            for other in sentence.mentions
+        )
+        yield f"head={first_of_clause},{same_clause}"
+        yield f"head,bb={first_of_clause},{same_clause},{min(between, 2)}"
+        yield f"bb,same={min(between, 3)},{same_clause}"
         yield f"bb,k={min(between, 3)},{option.kind}"
         yield f"bb,ty={min(between, 3)},{type_}"
         yield f"bb,pv={min(between, 3)},{passive}"

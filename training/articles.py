@@ -25,7 +25,7 @@ def example(path: Path, language: str = "vi") -> Example:
     understood = pipeline.understand(clean, gold["published"]["value"], language)
     actor_of = _led(gold, understood)
     return Example(
-        path.stem, understood.reading, gold["published"]["value"], understood.kinds, gold_events(gold, actor_of)
+        path.stem, understood.reading, gold["published"]["value"], understood.cast, gold_events(gold, actor_of)
     )
 
 

@@ -17,7 +17,7 @@ from graph.model import Status
 from ingest import event_dates, features, merging, roles
 from ingest.candidates import Candidate
 from ingest.classifier import LinearModel, with_nothing
-from ingest.events import AGAIN, MAIN, NONE, ArticleFlow, Draft, Models, lead_words, leading_actor, share_repeated
+from ingest.events import AGAIN, MAIN, NONE, ArticleFlow, Draft, Models, lead_words, share_repeated
 from ingest.speakers import speakers
 from training.gold import Example, GoldEvent, align
 
@@ -63,7 +63,6 @@ def _add(made: Tables, example: Example) -> None:
     grouped, found = align(example)
     speaking = speakers(reading)
     flow = ArticleFlow()
-    leading = leading_actor(reading)
     lead = lead_words(reading)
     tellings: list[tuple[Draft, GoldEvent]] = []
     for sentence, group in zip(reading.sentences, grouped, strict=True):
@@ -75,8 +74,9 @@ def _add(made: Tables, example: Example) -> None:
             if event is None:
                 continue
             made.type.add(names, event.type)
+            told = roles.Told(speaking[sentence.index], flow.actor, roles.recent(reading, sentence))
             made.status.add([*names, f"type={event.type}"], event.status)
-            choices = roles.options(candidate, speaking[sentence.index], flow.actor, leading, dict(example.kinds))
+            choices = roles.options(candidate, example.cast, told)
             for option in choices:
                 made.source.add(
                     roles.features(reading, candidate, event.type, option, choices, None),

@@ -11,6 +11,7 @@ from typing import Any
 from graph.model import Span
 from ingest.candidates import WHOLE, Candidate, candidates
 from ingest.reading import Reading
+from ingest.roles import Cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Example:
     name: str
     reading: Reading
     published: str | None
-    kinds: Mapping[str, str]
+    cast: Cast
     events: tuple[GoldEvent, ...]
 
 
