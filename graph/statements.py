@@ -1,7 +1,8 @@
 """Every Cypher statement that writes the graph, and those that read what a write needs to know.
 
 Values are parameters, `$rows` a list of maps.  Labels cannot be parameters: they come from the whitelist below, and
-all labels of a node stand in the pattern that creates it, because one engine cannot change them later.
+all labels of a node stand in the pattern that creates it, because one engine cannot change them later.  A pattern
+begins with the node whose id is given: that engine looks for its first node first, even when that means all of them.
 """
 
 from __future__ import annotations
@@ -82,20 +83,20 @@ RETURN t.id AS id, t.digest AS digest, t.claims AS claims
 
 REPORTS_OF_EVENTS = """
 UNWIND $ids AS id
-MATCH (a:Article)-[r:REPORTS]->(e:Event {id: id})
+MATCH (e:Event {id: id})<-[r:REPORTS]-(a:Article)
 RETURN e.id AS event, a.id AS article, properties(r) AS report
 """
 
 CLAIMS_OF_ACTORS = """
 UNWIND $ids AS id
-MATCH (:Article)-[m:MENTIONS]->(a:Actor {id: id})
+MATCH (a:Actor {id: id})<-[m:MENTIONS]-(:Article)
 RETURN DISTINCT a.id AS id, m.claim AS claim, m.kind AS kind, m.name AS name, m.name_vi AS name_vi,
        m.aliases AS aliases, m.represents AS represents, m.member_of AS member_of
 """
 
 CLAIMS_OF_TREATIES = """
 UNWIND $ids AS id
-MATCH (:Article)-[m:MENTIONS]->(t:Treaty {id: id})
+MATCH (t:Treaty {id: id})<-[m:MENTIONS]-(:Article)
 RETURN DISTINCT t.id AS id, m.claim AS claim, m.name AS name, m.name_vi AS name_vi, m.aliases AS aliases,
        m.signed AS signed, m.in_force AS in_force, m.ended AS ended, m.parties AS parties
 """
@@ -281,7 +282,7 @@ DETACH DELETE t
 
 DELETE_PARTIES = """
 UNWIND $ids AS id
-MATCH (:Actor)-[r:PARTY_TO]->(t:Treaty {id: id})
+MATCH (t:Treaty {id: id})<-[r:PARTY_TO]-(:Actor)
 DELETE r
 """
 
@@ -297,7 +298,7 @@ SET r = row.properties
 
 MENTIONS_OF_ACTORS = """
 UNWIND $ids AS id
-MATCH (a:Article)-[m:MENTIONS]->(b:Actor {id: id})
+MATCH (b:Actor {id: id})<-[m:MENTIONS]-(a:Article)
 RETURN a.id AS article, b.id AS actor, properties(m) AS properties
 """
 
@@ -309,7 +310,7 @@ RETURN DISTINCT e.id AS id
 
 ACTORS_TIED_TO_ACTORS = """
 UNWIND $ids AS id
-MATCH (a:Actor)-[:REPRESENTS|MEMBER_OF]->(:Actor {id: id})
+MATCH (:Actor {id: id})<-[:REPRESENTS|MEMBER_OF]-(a:Actor)
 RETURN DISTINCT a.id AS id
 """
 
