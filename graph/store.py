@@ -179,8 +179,8 @@ class Store:
     def refuse_writes(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> None:
         """Raise ReadOnly when a query would write.
 
-        Neo4j is asked for the query's type; given the parameters that `read` gets next, it plans the query once for both.
-        The embedded database cannot tell it: there the user `reader`, as whom queries run, has no right to write.
+        Neo4j is asked for the query's type; given the parameters that `read` gets next, it plans the query once for
+        both.  The embedded database cannot tell it: there queries run as the user `reader`, who has no right to write.
         """
         if self.target.embedded_dir is not None:
             return
