@@ -38,27 +38,28 @@ def counts(knowledge: Knowledge) -> dict[str, int]:
 
 
 def find(knowledge: Knowledge, text: str) -> tuple[Fact, ...]:
-    """The fact with that id, else all that bear the name in any language, whatever the case.
+    """The fact with that id, else all that bear the name in any language, else the id in another case.
 
     Raises UnknownName, with names that are near, when there is none.
     """
     for kind in KINDS:
-        facts = table(knowledge, kind)
-        fact = facts.get(text) or facts.get(text.upper()) or facts.get(text.lower())
-        if fact is not None:
-            return (fact,)
+        if text in table(knowledge, kind):
+            return (table(knowledge, kind)[text],)
     index: dict[str, dict[tuple[str, str], Fact]] = defaultdict(dict)
     for kind in KINDS:
         for fact in table(knowledge, kind).values():
             for name in names(fact):
                 index[name_key(name)][kind, fact.id] = fact
+    ids = {fact.id.casefold(): fact for kind in KINDS for fact in table(knowledge, kind).values()}
     for person in knowledge.persons_by_name(text):
         index[name_key(text)]["persons", person.id] = person
     if found := index.get(name_key(text)):
         return tuple(found.values())
+    if text.casefold() in ids:
+        return (ids[text.casefold()],)
     near = get_close_matches(name_key(text), index, n=3, cutoff=0.75)
-    ids = dict.fromkeys(fact.id for key in near for fact in index[key].values())
-    advice = f"Near it: {', '.join(ids)}." if ids else "`biennien knowledge list KIND` shows all."
+    close = dict.fromkeys(fact.id for key in near for fact in index[key].values())
+    advice = f"Near it: {', '.join(close)}." if close else "`biennien knowledge list KIND` shows all."
     raise UnknownName(f"there is no {text!r} in the knowledge base", advice)
 
 
@@ -105,9 +106,16 @@ def rows(knowledge: Knowledge, kind: str, *, of: str | None = None, day: date | 
     ]
 
 
-def plain(fact: Fact) -> dict[str, Any]:
-    """A fact as JSON takes it."""
+def plain(knowledge: Knowledge, fact: Fact) -> dict[str, Any]:
+    """A fact as JSON takes it; a person has its terms, a country or organisation the ids of its offices."""
     data: dict[str, Any] = _without_sets(asdict(fact))
+    if isinstance(fact, Person):
+        data["terms"] = [
+            {"office": term.office.id, "of": term.office.of, "title": term.office.title, **asdict(term.holder)}
+            for term in knowledge.terms(fact.id)
+        ]
+    elif isinstance(fact, Country | Organisation):
+        data["offices"] = [office.id for office in knowledge.offices_of(fact.id)]
     return data
 
 

@@ -30,7 +30,6 @@ def print_rows(rows: Sequence[Mapping[str, str]], console: Console) -> None:
     if not rows:
         return
     table = _table(*(column.replace("_", " ") for column in rows[0]))
-    table.columns[0].no_wrap = True
     for row in rows:
         table.add_row(*(Text(value) for value in row.values()))
     console.print(table)
@@ -105,16 +104,14 @@ def _organisation(fact: Organisation, knowledge: Knowledge) -> tuple[Pairs, list
 
 def _person(fact: Person, knowledge: Knowledge) -> tuple[Pairs, list[Table]]:
     pairs = [("names", _also(fact)), ("born", fact.born or ""), ("died", fact.died or "")]
-    terms = _table("office", "of", "period", "source")
-    for term in knowledge.terms(fact.id):
+    terms = knowledge.terms(fact.id)
+    sourced = any(term.holder.source for term in terms)
+    held = _table("office", "of", "period", "id", *(["source"] if sourced else []))
+    for term in terms:
         title = f"{term.office.title} (acting)" if term.holder.acting else term.office.title
-        terms.add_row(
-            Text(title),
-            Text(_named([term.office.of], knowledge)),
-            Text(period(term.holder.period)),
-            Text(term.holder.source or term.office.source or ""),
-        )
-    return pairs, [terms]
+        cells = [title, _named([term.office.of], knowledge), period(term.holder.period), term.office.id]
+        held.add_row(*map(Text, [*cells, term.holder.source or ""][: len(held.columns)]))
+    return pairs, [held]
 
 
 def _office(fact: Office, knowledge: Knowledge) -> tuple[Pairs, list[Table]]:
@@ -124,13 +121,13 @@ def _office(fact: Office, knowledge: Knowledge) -> tuple[Pairs, list[Table]]:
         ("holders", "one at a time" if fact.exclusive else "several at a time"),
         ("source", fact.source or ""),
     ]
-    terms = _table("holder", "period", "source")
+    sourced = any(holder.source for holder in fact.holders)
+    held = _table("holder", "period", "id", *(["source"] if sourced else []))
     for holder in fact.holders:
         name = knowledge.persons[holder.person].name
-        terms.add_row(
-            Text(f"{name} (acting)" if holder.acting else name), Text(period(holder.period)), Text(holder.source or "")
-        )
-    return pairs, [terms]
+        cells = [f"{name} (acting)" if holder.acting else name, period(holder.period), holder.person]
+        held.add_row(*map(Text, [*cells, holder.source or ""][: len(held.columns)]))
+    return pairs, [held]
 
 
 def _treaty(fact: Treaty, knowledge: Knowledge) -> tuple[Pairs, list[Table]]:
@@ -213,5 +210,5 @@ def _named(ids: Iterable[str], knowledge: Knowledge) -> str:
 def _table(*columns: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column == "id")
     return table
