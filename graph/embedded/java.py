@@ -118,6 +118,8 @@ def start(home: Home) -> subprocess.Popen[bytes]:
     }
     command = [
         str(executable()),
+        # Most servers live for minutes: what the second compiler would gain, its work costs twice over.
+        "-XX:TieredStopAtLevel=1",
         root_property(home),
         *(f"-D{name}={value}" for name, value in settings.items()),
         "-cp",
