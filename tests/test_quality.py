@@ -1,4 +1,4 @@
-"""What extraction reaches on annotated articles that no classifier has learned from: floors that no change may lower."""
+"""What extraction reaches on annotated articles that no classifier learned from: floors that no change may lower."""
 
 from __future__ import annotations
 
