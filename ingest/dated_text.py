@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.model import Span
-from ingest import times
 from ingest.cleaning import CleanText
 from ingest.mentions import Found
 from ingest.sentences import Sentence
 from ingest.time_pack import TimePack
-from ingest.time_values import Calendar
+from ingest.time_values import Shift
 from ingest.times import TimeExpression
 from ingest.tokens import Tokens
 
@@ -44,24 +43,15 @@ class DatedText:
         near = self.clean.text[start : min(sentence.span[1], span[1] + 20)].lower()
         return bool(self.pack.future.search(near)) and not self.pack.past.search(near)
 
-    def bare_month_near(self, span: Span) -> int | None:
-        """A month told without a year in the sentence of a stretch of text."""
-        sentence = self.sentence_at(span[0])
-        if sentence is None:
-            return None
-        for expression in self.expressions:
-            meaning = expression.meaning
-            if (
-                sentence.span[0] <= expression.span[0] < sentence.span[1]
-                and isinstance(meaning, Calendar)
-                and meaning.month is not None
-                and meaning.year is None
-                and meaning.years is None
-                and meaning.day is None
-            ):
-                return meaning.month
-        return None
+    def words(self, span: Span) -> str:
+        """A stretch of the text on one line."""
+        return " ".join(self.clean.text[slice(*span)].split())
 
-    def page_expressions(self) -> list[TimeExpression]:
-        """Times in what is not the article."""
-        return times.find(self.clean.text, [debris.span for debris in self.clean.debris], self.pack)
+    def expressions_in(self, sentence: Sentence) -> list[TimeExpression]:
+        """The times told in a sentence."""
+        return [e for e in self.expressions if sentence.span[0] <= e.span[0] < sentence.span[1]]
+
+    def tells_day(self, amount: int) -> bool:
+        """Whether the article tells of the day that far from its own: 0 today, -1 yesterday."""
+        wanted = Shift("day", amount)
+        return any(expression.meaning == wanted for expression in self.expressions)

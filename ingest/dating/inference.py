@@ -1,0 +1,108 @@
+"""All clues weighed together, and the finest answer that is likely enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from graph.model import Evidence, Published
+from ingest.dated_text import DatedText
+from ingest.dating import milestones, offices, page, times_told, treaties_named
+from ingest.dating.days import DAYS, MONTHS, PRIOR, YEARS, Clue, Floats, day
+from ingest.gazetteer import Gazetteer
+
+ENOUGH_YEAR: Final = 0.4
+"""Least probability of a year that is given as an answer."""
+ENOUGH_MONTH: Final = 0.4
+"""Least probability of a month inside the year."""
+ENOUGH_DAY: Final = 0.3
+"""Least probability of a day inside the month."""
+SHOWN: Final = 8
+"""Clues that are shown as evidence, those that decide most first."""
+CONTRADICTS: Final = 1.5
+"""How much better a clue goes with another year before it is shown as speaking against the answer."""
+
+
+def published(text: DatedText, given: str | None, gazetteer: Gazetteer) -> Published:
+    """The date given, else what the clues allow to say."""
+    if given:
+        return Published(given, "given", 1.0)
+    found = clues(text, gazetteer)
+    if not found:
+        return Published(None, "unknown", 0.0)
+    shares = distribution(found)
+    value, confidence, at = _answer(shares)
+    if value is None:
+        return Published(None, "unknown", round(confidence, 3), _evidence(found, at, shares))
+    stamped = any(clue.rule == page.STAMP for clue in found)
+    return Published(
+        value, "text" if stamped else "inferred", round(confidence, 3), _evidence(found, at, shares)
+    )
+
+
+def clues(text: DatedText, gazetteer: Gazetteer) -> list[Clue]:
+    """All clues of an article, in the order of their kinds."""
+    return [
+        *times_told.clues(text),
+        *offices.clues(text, gazetteer),
+        *milestones.clues(text, gazetteer),
+        *treaties_named.clues(text, gazetteer),
+        *page.clues(text),
+    ]
+
+
+def distribution(found: Sequence[Clue]) -> Floats:
+    """Probability of each day."""
+    total = PRIOR.copy()
+    for clue in found:
+        total += clue.weights
+    total -= total.max()
+    shares = np.exp(total)
+    shares /= shares.sum()
+    return shares
+
+
+def _answer(shares: Floats) -> tuple[str | None, float, int]:
+    """The value, the probability of its year, and the position of its likeliest day."""
+    years = np.bincount(YEARS - YEARS[0], weights=shares)
+    year = int(years.argmax()) + int(YEARS[0])
+    confidence = float(years.max())
+    inside = np.where(YEARS == year, shares, 0.0)
+    months = np.bincount(MONTHS, weights=inside, minlength=13)
+    month = int(months.argmax())
+    inside_month = np.where(MONTHS == month, inside, 0.0)
+    best = int(inside_month.argmax())
+    if confidence < ENOUGH_YEAR:
+        return None, confidence, best
+    if months[month] < ENOUGH_MONTH * confidence:
+        return f"{year:04d}", confidence, int(inside.argmax())
+    if inside_month[best] < ENOUGH_DAY * float(months[month]):
+        return f"{year:04d}-{month:02d}", confidence, best
+    return f"{year:04d}-{month:02d}-{int(DAYS[best]):02d}", confidence, best
+
+
+def _evidence(found: Sequence[Clue], at: int, shares: Floats) -> tuple[Evidence, ...]:
+    """The clues that speak for the answer, those that decide most first, then those against it."""
+    year = int(YEARS[at])
+    here = YEARS == year
+    weight_here = float(shares[here].sum()) or 1.0
+    near = (np.abs(YEARS - year) <= 6) & ~here
+    ranked = []
+    against = []
+    for order, clue in enumerate(found):
+        inside = float((clue.weights[here] * shares[here]).sum()) / weight_here
+        gain = inside - float(clue.weights[near].mean())
+        loss = float(clue.weights.max()) - inside
+        (against if loss > CONTRADICTS and gain <= 0.05 else ranked).append((gain, -order, loss, clue))
+    ranked.sort(key=lambda item: item[:2], reverse=True)
+    shown = []
+    for gain, _, _, clue in ranked[:SHOWN]:
+        if gain > 0.05:
+            span, says = clue.tell(at)
+            shown.append(Evidence(span, clue.rule, says))
+    for _, _, _, clue in sorted(against, key=lambda item: item[0])[:3]:
+        span, says = clue.tell(at)
+        shown.append(Evidence(span, f"against: {clue.rule}", f"This speaks against {day(at).year}: {says}"))
+    return tuple(shown)

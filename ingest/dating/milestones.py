@@ -1,0 +1,233 @@
+"""Clues in events of the knowledge base that an article tells of: it is younger, and seldom much younger.
+
+What stands in the sentence beside such an event says more: the event's own day or month without a year, "last month",
+"ten years ago", "yesterday".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from graph.model import Span
+from ingest.dated_text import DatedText
+from ingest.dating.days import COUNT, Clue, Floats, clipped, day, fixed, flat, numbers
+from ingest.dating.times_told import parts
+from ingest.gazetteer import Gazetteer
+from ingest.knowledge.knowledge import Knowledge
+from ingest.knowledge.model import Milestone, MilestoneKind
+from ingest.lexicon import Lexicon
+from ingest.sentences import Sentence
+from ingest.time_values import Calendar, Meaning, Shift
+from ingest.times import TimeExpression
+
+Bounds = tuple[int, int]
+
+NOT_YET: Final = -6.0
+ANNOUNCED: Final[frozenset[MilestoneKind]] = frozenset(("summit", "election", "other", "act"))
+"""Kinds of events that are told of before they happen."""
+ANNOUNCED_FOR: Final = 150
+"""Days for which such an event is told of in advance."""
+UNFIT: Final = -3.0
+"""Weight of days that a time beside the event does not go with."""
+LATEST_SHARE: Final = 0.9
+"""How much the time since the latest event counts."""
+_SINCE: Final = np.log(
+    np.array(
+        [
+            0.40 / 10 * np.exp(-gap / 10)
+            + 0.25 / 60 * np.exp(-gap / 60)
+            + 0.20 / 300 * np.exp(-gap / 300)
+            + 0.15 / 4000 * np.exp(-gap / 4000)
+            for gap in range(COUNT)
+        ],
+        dtype=np.float32,
+    )
+)
+"""Density of the days between the latest event told and the article."""
+_LONG_SINCE: Final = _SINCE[2500]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """What a phrase tells: milestones by their names, and parts of cues."""
+
+    names: list[str] = field(default_factory=list)
+    parts: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Milestones by the phrases that tell them; a cue is a milestone and how many parts it has."""
+
+    phrases: Lexicon[_Phrase]
+    cues: list[tuple[str, int]]
+    days: dict[str, Bounds]
+
+
+@dataclass(slots=True)
+class Telling:
+    """A milestone with where it is told, and what the sentence says of its time."""
+
+    milestone: Milestone
+    days: Bounds
+    span: Span
+    ahead: bool
+    fits: list[tuple[Bounds, str, str]] = field(default_factory=list)
+
+
+@lru_cache(maxsize=2)
+def _index(knowledge: Knowledge, language: str) -> _Index:
+    texts: dict[str, _Phrase] = {}
+    cues: list[tuple[str, int]] = []
+    days: dict[str, Bounds] = {}
+    for milestone in knowledge.milestones.values():
+        at = numbers(milestone.date)
+        if at is None:
+            continue
+        days[milestone.id] = at
+        for name in (getattr(milestone, f"name_{language}", milestone.name), *getattr(milestone, f"aliases_{language}")):
+            texts.setdefault(name, _Phrase()).names.append(milestone.id)
+        for cue in getattr(milestone, f"cues_{language}", ()):
+            for number, choices in enumerate(cue):
+                for phrase in choices:
+                    texts.setdefault(phrase, _Phrase()).parts.append((len(cues), number))
+            cues.append((milestone.id, len(cue)))
+    phrases: Lexicon[_Phrase] = Lexicon()
+    for text, phrase in texts.items():
+        phrases.add(text, phrase)
+    return _Index(phrases, cues, days)
+
+
+def clues(text: DatedText, gazetteer: Gazetteer) -> Iterator[Clue]:
+    """A clue for each milestone told, and one for the time since the latest."""
+    tellings = find(text, gazetteer.knowledge)
+    for telling in tellings:
+        yield _not_before(telling)
+        for at, rule, says in telling.fits:
+            yield fixed(rule, telling.span, says, _fitting(at))
+    if tellings:
+        yield _latest(tellings)
+
+
+def find(text: DatedText, knowledge: Knowledge) -> list[Telling]:
+    """The milestones that an article tells of, each once, in the order of their first telling."""
+    index = _index(knowledge, text.pack.language)
+    found: dict[str, Telling] = {}
+    for sentence in text.sentences:
+        within = text.tokens.inside(sentence.span)
+        told: dict[str, Span] = {}
+        cue_parts: dict[int, dict[int, Span]] = {}
+        for token in within:
+            for hit in index.phrases.at(text.tokens, token, within.stop):
+                span = text.tokens.span(hit.first, hit.end)
+                for name in hit.payload.names:
+                    told.setdefault(name, span)
+                for cue, part in hit.payload.parts:
+                    cue_parts.setdefault(cue, {}).setdefault(part, span)
+        if not told and not cue_parts:
+            continue
+        beside = text.expressions_in(sentence)
+        years = {part.year for e in beside for part in parts(e.meaning) if part.year}
+        for cue, spans in cue_parts.items():
+            key, size = index.cues[cue]
+            if len(spans) < size or key in told:
+                continue
+            if years and not any(day(clipped(at)).year in years for at in index.days[key]):
+                continue
+            told[key] = (min(span[0] for span in spans.values()), max(span[1] for span in spans.values()))
+        for key, span in told.items():
+            telling = found.get(key)
+            ahead = text.leans_ahead(span)
+            if telling is None:
+                telling = found[key] = Telling(knowledge.milestones[key], index.days[key], span, ahead)
+            telling.ahead = telling.ahead and ahead
+            telling.fits += _fits(text, telling, sentence, beside)
+    return list(found.values())
+
+
+# the times beside a milestone
+
+
+def _fits(
+    text: DatedText, telling: Telling, sentence: Sentence, beside: Sequence[TimeExpression]
+) -> Iterator[tuple[Bounds, str, str]]:
+    for expression in beside:
+        at = _fit(expression.meaning, telling, expression.span)
+        if at is not None and not any(at == known for known, _, _ in telling.fits):
+            words = text.words(expression.span)
+            when = telling.milestone.date
+            yield at, "milestone with its time", f"{telling.milestone.name}: {when}; beside it stands {words}."
+
+
+def _fit(meaning: Meaning, telling: Telling, span: Span) -> Bounds | None:
+    """The days from which a milestone's time is told in these words; None when they need not be about it."""
+    first, last = telling.days
+    match meaning:
+        case Calendar(year=None, years=None, months=None, month=int() as month, day=None):
+            months = {day(clipped(at)).month for at in (first, last)} if last - first < 400 else set()
+            return (first, first + 330) if month in months and not telling.ahead else None
+        case Calendar(year=None, years=None, months=None, month=int() as month, day=int() as number):
+            if any((day(at).month, day(at).day) == (month, number) for at in range(max(first - 1, 0), min(last + 2, COUNT))):
+                return (first - ANNOUNCED_FOR, last) if telling.ahead else (first - 2, first + 330)
+        case Calendar(year=None, years=-1, month=None) if last - first < 60:
+            year = day(clipped(first)).year + 1
+            return _year(year)
+        case Shift(unit="day", amount=amount, base="published") if -3 <= amount <= 2 and last - first < 5:
+            return first - amount, last - amount + 1
+    return None
+
+
+def _year(year: int) -> Bounds:
+    at = numbers(str(year))
+    assert at is not None
+    return at
+
+
+def _fitting(at: Bounds) -> Floats:
+    weights = np.full(COUNT, UNFIT if at[1] - at[0] > 10 else UNFIT / 2, dtype=np.float32)
+    weights[clipped(at[0]) : clipped(at[1] + 1)] = 0.0
+    return weights
+
+
+# the milestones themselves
+
+
+def _not_before(telling: Telling) -> Clue:
+    milestone = telling.milestone
+    weights = flat()
+    start = clipped(telling.days[0])
+    weights[:start] = NOT_YET
+    if milestone.kind in ANNOUNCED:
+        eve = clipped(start - ANNOUNCED_FOR)
+        near = -0.5 if telling.ahead else -2.0
+        weights[eve:start] = near + np.linspace(-2.0, 0.0, start - eve)
+        if telling.ahead:
+            weights[clipped(telling.days[1] + 1) :] = -1.0
+    says = f"{milestone.name} was on {milestone.date}; the text tells of it."
+    return fixed("milestone", telling.span, says, weights)
+
+
+def _latest(tellings: Sequence[Telling]) -> Clue:
+    """How long ago the latest event was, for each day."""
+    ordered = sorted(tellings, key=lambda telling: telling.days)
+    weights = np.full(COUNT, _LONG_SINCE, dtype=np.float32)
+    for telling in ordered:
+        first, last = clipped(telling.days[0]), clipped(telling.days[1])
+        weights[first:last] = _SINCE[0]
+        weights[last:] = _SINCE[: COUNT - last]
+    weights *= LATEST_SHARE
+
+    def tell(found: int) -> tuple[Span, str]:
+        before = [telling for telling in ordered if telling.days[0] <= found] or ordered[:1]
+        milestone = before[-1].milestone
+        return before[-1].span, f"{milestone.name} ({milestone.date}) is the latest event told."
+
+    return Clue("latest event", weights, tell)
+
+

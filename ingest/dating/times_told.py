@@ -1,0 +1,260 @@
+"""Clues in the times that an article tells: dates, years, days without a year, days of the week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from graph.edtf import bounds
+from graph.model import Span
+from ingest import times
+from ingest.dated_text import DatedText
+from ingest.dating.days import (
+    COUNT,
+    NUMBERS,
+    WEEKDAYS,
+    YEARS,
+    Clue,
+    Floats,
+    clipped,
+    day,
+    fixed,
+    flat,
+    number,
+    occurrences,
+)
+from ingest.time_values import Calendar, Interval, Meaning, Shift
+
+NOT_YET: Final = -5.0
+"""Weight of days before a date that is told as past."""
+MAYBE_AHEAD: Final = -2.0
+"""Weight of years before one that is told as past: words of tense mislead (plans for 2030, elections of 2020)."""
+AHEAD_YEARS: Final = np.array([0.0, 0.2, -0.6, -1.4, -2.0, -2.3, -2.6, -2.8, -3.0], dtype=np.float32)
+"""Weights of an article that is 0, 1, 2 … years older than a year that it tells as to come."""
+YEARS_SINCE: Final = np.log(
+    np.array([0.20, 0.27, 0.13, 0.07, 0.06, 0.05, 0.04, 0.03, 0.02, 0.015, 0.012] + [0.01] * 40, dtype=np.float32)
+)
+"""Share of articles 0, 1, 2 … years younger than the latest year that they tell as past."""
+LAST_DAY: Final[Mapping[tuple[bool, bool], tuple[float, float, float]]] = {
+    (False, False): (0.14, 0.72, 0.05),
+    (False, True): (0.12, 0.45, 0.12),
+    (True, False): (0.32, 0.34, 0.05),
+    (True, True): (0.50, 0.16, 0.05),
+}
+"""Share of articles of the same day, a day and two days after the last day that they tell without a year, by whether
+"today" and "yesterday" are told; the rest is older."""
+_TAIL: Final = np.array([1 / 6 * np.exp(-i / 9.0) + 1 / 250 for i in range(1, 400)], dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A calendar time of the article."""
+
+    span: Span
+    part: Calendar
+    ahead: bool
+
+
+def parts(meaning: Meaning) -> Iterator[Calendar]:
+    """The calendar points that a meaning is made of."""
+    if isinstance(meaning, Calendar):
+        yield meaning
+    elif isinstance(meaning, Interval):
+        yield from parts(meaning.first)
+        if meaning.last is not None:
+            yield from parts(meaning.last)
+
+
+def clues(text: DatedText) -> Iterator[Clue]:
+    """Clues of all times that the article tells."""
+    told = [
+        Told(expression.span, part, part.lean > 0 or text.leans_ahead(expression.span))
+        for expression in text.expressions
+        for part in parts(expression.meaning)
+    ]
+    yield from _dates(text, told)
+    yield from _years(told)
+    yield from _days_without_year(text, told)
+
+
+def _named_year(item: Told) -> int | None:
+    year = item.part.year
+    return year if year is not None and 1900 <= year <= 2100 else None
+
+
+# dates and years
+
+
+def _dates(text: DatedText, told: Sequence[Told]) -> Iterator[Clue]:
+    """Days and months told with their year: the article is not older, and seldom much younger than the latest."""
+    dated = []
+    for item in told:
+        if _named_year(item) is None or item.part.month is None:
+            continue
+        first, last = bounds(edtf(item.part))
+        if first and last:
+            dated.append((number(first), number(last), item))
+    past = sorted((entry for entry in dated if not entry[2].ahead), key=lambda entry: entry[:2])
+    for first, _, item in dated:
+        words = text.words(item.span)
+        weights = flat()
+        if item.ahead:
+            weights[: clipped(first)] = np.maximum(-3.0, -0.5 - np.arange(clipped(first), 0, -1) / 400.0)
+            yield fixed("date to come", item.span, f"{words} is told of as to come.", weights)
+        else:
+            weights[: clipped(first)] = NOT_YET
+            yield fixed("date with its year", item.span, f"{words} is told of as past.", weights)
+    if past:
+        yield _latest(text, past)
+
+
+_SINCE_DATE: Final = np.log(
+    np.array(
+        [
+            (0.25 / 2 * (gap < 2) + 0.25 / 20 * np.exp(-gap / 20) + 0.25 / 250 * np.exp(-gap / 250) + 0.25 / 9000)
+            for gap in range(COUNT)
+        ],
+        dtype=np.float32,
+    )
+)
+
+
+def _latest(text: DatedText, past: Sequence[tuple[int, int, Told]]) -> Clue:
+    """How long ago the latest date told was, for each day."""
+    weights = np.full(COUNT, _SINCE_DATE[-1], dtype=np.float32)
+    for first, last, _ in past:
+        start = clipped(first)
+        length = COUNT - start
+        inside = min(max(last - first, 0), length)
+        weights[start:] = _SINCE_DATE[:length]
+        if inside:
+            weights[start : start + inside] = _SINCE_DATE[0] - np.log(inside / 2 + 1)
+            weights[start + inside :] = _SINCE_DATE[: length - inside]
+    weights *= 0.6
+
+    def tell(found: int) -> tuple[Span, str]:
+        before = [item for first, _, item in past if first <= found] or [past[0][2]]
+        return before[-1].span, f"{text.words(before[-1].span)} is the latest date told with its year."
+
+    return Clue("latest date", weights, tell)
+
+
+def _years(told: Sequence[Told]) -> Iterator[Clue]:
+    """Years: the latest one that is not to come is near the article's own."""
+    past: dict[int, Span] = {}
+    for item in told:
+        year = _named_year(item)
+        if year is None:
+            continue
+        if not item.ahead:
+            past.setdefault(year, item.span)
+        elif item.part.month is None:
+            ahead = np.clip(year - YEARS, -1, len(AHEAD_YEARS) - 1)
+            weights = np.where(ahead < 0, np.float32(-2.0), AHEAD_YEARS[ahead])
+            yield fixed("year to come", item.span, f"{year} is told of as to come.", weights)
+    if past:
+        yield _latest_year(past)
+
+
+def _latest_year(past: Mapping[int, Span]) -> Clue:
+    years = sorted(past)
+    weights = np.full(COUNT, YEARS_SINCE[-1] + MAYBE_AHEAD, dtype=np.float32)
+    behind = len(years)
+    for index, year in enumerate(years):
+        start = clipped(int(np.searchsorted(YEARS, year)))
+        since = np.clip(YEARS[start:] - year, 0, len(YEARS_SINCE) - 1)
+        weights[start:] = YEARS_SINCE[since] + MAYBE_AHEAD * min(behind - index - 1, 3)
+
+    def tell(found: int) -> tuple[Span, str]:
+        before = [year for year in years if year <= YEARS[found]] or years[:1]
+        return past[before[-1]], f"{before[-1]} is the latest year told as past or present."
+
+    return Clue("latest year", weights, tell)
+
+
+# days without a year
+
+
+def _days_without_year(text: DatedText, told: Sequence[Told]) -> Iterator[Clue]:
+    """Days and months without a year: the last one told as past is of the day before the article, or its own."""
+    past: dict[tuple[int, int], Told] = {}
+    ahead: dict[tuple[int, int], Told] = {}
+    for item in told:
+        part = item.part
+        if part.year is not None or part.years is not None or part.day is None or part.month is None:
+            continue
+        (ahead if item.ahead else past).setdefault((part.month, part.day), item)
+        if part.weekday is not None:
+            yield _weekday(text, item)
+    for key, item in ahead.items():
+        if key not in past:
+            until = occurrences(*key) - NUMBERS
+            weights = np.where(until >= 0, -np.log1p(until / 20.0), -2.0 - np.log1p(-until / 20.0)) * 0.7
+            says = f"{text.words(item.span)}, told without a year, is a day to come."
+            yield fixed("day to come", item.span, says, weights.astype(np.float32))
+    today = _today(text, past.values())
+    if today is not None:
+        at = NUMBERS == occurrences(today.part.month or 1, today.part.day or 1)
+        weights = np.where(at, np.float32(0.0), np.float32(-4.0))
+        yield fixed("today's date", today.span, f"{text.words(today.span)} is the day of the article.", weights)
+    if past:
+        yield _last_day(text, list(past.values()))
+
+
+def _today(text: DatedText, items: object) -> Told | None:
+    """The date that the words call today."""
+    for item in items:  # type: ignore[attr-defined]
+        lower = text.clean.text[slice(*item.span)]
+        digit = next((i for i, char in enumerate(lower) if char.isdigit()), 0)
+        if digit > 4:
+            before = times.find(text.clean.text, [(item.span[0], item.span[0] + digit)], text.pack)
+            if any(isinstance(e.meaning, Shift) and e.meaning == Shift("day", 0) for e in before):
+                return item  # type: ignore[no-any-return]
+    return None
+
+
+def _last_day(text: DatedText, items: Sequence[Told]) -> Clue:
+    today, yesterday = text.tells_day(0), text.tells_day(-1)
+    same, next_day, second = LAST_DAY[today, yesterday]
+    shares = np.concatenate(([same, next_day, second], (1 - same - next_day - second) * _TAIL[2:])).astype(np.float32)
+    table = np.log(shares)
+    at = np.stack([occurrences(item.part.month or 1, item.part.day or 1) for item in items])
+    gaps = NUMBERS - at
+    behind = np.where(gaps >= 0, gaps, len(table) - 1).min(axis=0)
+    weights = table[np.clip(behind, 0, len(table) - 1)]
+    weights += np.maximum(-2.5 * (gaps < 0).sum(axis=0), -7.5)
+    if len(items) > 1:
+        weights -= 0.1 * np.log1p(np.clip(gaps, 0, None) / 10.0).sum(axis=0)
+
+    def tell(found: int) -> tuple[Span, str]:
+        last = min(items, key=lambda item: _behind(item, found))
+        when = day(int(occurrences(last.part.month or 1, last.part.day or 1)[found])).isoformat()
+        return last.span, f"{text.words(last.span)}, told without a year, is the last day told: {when}."
+
+    return Clue("day without year", weights.astype(np.float32), tell)
+
+
+def _behind(item: Told, found: int) -> tuple[bool, int]:
+    gap = found - int(occurrences(item.part.month or 1, item.part.day or 1)[found])
+    return gap < 0, abs(gap)
+
+
+def _weekday(text: DatedText, item: Told) -> Clue:
+    part = item.part
+    at = occurrences(part.month or 1, part.day or 1)
+    weights = np.where(WEEKDAYS[at] == part.weekday, np.float32(0.0), np.float32(-3.0))
+    fitting = sorted(set(YEARS[at[weights == 0]].tolist()))
+
+    def tell(found: int) -> tuple[Span, str]:
+        years = ", ".join(str(year) for year in fitting if abs(year - int(YEARS[found])) <= 8)
+        return item.span, f"{text.words(item.span)}: the day of the week fits {years}."
+
+    return Clue("weekday with date", weights, tell)
+
+
+def edtf(part: Calendar) -> str:
+    """A point with year and month, and day if there is one, as EDTF."""
+    return f"{part.year:04d}-{part.month:02d}" + (f"-{part.day:02d}" if part.day else "")
