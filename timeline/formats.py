@@ -58,8 +58,9 @@ def check_writable(path: Path) -> None:
     folder = path.resolve().parent
     if not folder.is_dir():
         raise OutputError(f"there is no folder {folder}", "Make it first, or name another place.")
-    if not os.access(folder if not path.exists() or path.is_file() else path, os.W_OK):
-        raise OutputError(f"{folder} cannot be written", "Name another place, or change its rights.")
+    for place in (path, folder):
+        if place.exists() and not os.access(place, os.W_OK):
+            raise OutputError(f"{place} is write-protected", "Name another place, or change its rights.")
 
 
 def write_file(timeline: Timeline, labels: Labels, path: Path, chosen: Format) -> None:
