@@ -414,6 +414,7 @@ def records(entities: dict[str, Entity], tokens: Tokens, gazetteer: Gazetteer) -
                 kind=entity.kind,
                 mentions=tuple(spans),
                 name_vi=_name_vi(entity, gazetteer),
+                aliases=_aliases(entity, gazetteer),
                 of=entity.of,
                 role=entity.role if entity.kind == "person" else None,
                 terms=_terms(entity, gazetteer),
@@ -430,6 +431,18 @@ def _name_vi(entity: Entity, gazetteer: Gazetteer) -> str | None:
     if organisation := knowledge.organisations.get(entity.id):
         return organisation.name_vi
     return None
+
+
+def _aliases(entity: Entity, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Other names under which a known actor is looked for."""
+    knowledge = gazetteer.knowledge
+    if country := knowledge.country(entity.id):
+        return (*country.aliases_vi, *country.aliases_en)
+    if organisation := knowledge.organisations.get(entity.id):
+        return (*organisation.abbreviations, *organisation.aliases_vi, *organisation.aliases_en)
+    if person := knowledge.persons.get(entity.id):
+        return (*person.aliases, *person.names_vi)
+    return ()
 
 
 def _terms(entity: Entity, gazetteer: Gazetteer) -> tuple[TermRecord, ...]:
