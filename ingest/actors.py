@@ -446,6 +446,8 @@ def _aliases(entity: Entity, gazetteer: Gazetteer) -> tuple[str, ...]:
 
 
 def _terms(entity: Entity, gazetteer: Gazetteer) -> tuple[TermRecord, ...]:
+    if entity.kind == "organisation" and entity.of:
+        return (TermRecord(entity.of, "body"),)
     if entity.kind != "person":
         return ()
     known = gazetteer.knowledge.terms(entity.id)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from graph.model import ActorRecord, Article, ArticleRecord, EventRecord, Published, TimeMention, TreatyLink
+from graph.model import Article, ArticleRecord, EventRecord, Published, TimeMention, TreatyLink
 from ingest import (
     actors,
     cleaning,
@@ -32,6 +32,9 @@ from ingest.tokens import tokenise
 
 EXTRACTOR = "1"
 """Version of the extraction's rules and models."""
+
+_SUMMARY = 200
+"""Characters of an event's summary."""
 
 
 def extract(article: Article, *, language: str = "vi", models: Models | None = None) -> ArticleRecord:
@@ -153,7 +156,7 @@ def _record(
         replace(record, mentions=tuple(back(span) for span in record.mentions))
         for record in treaties.records(understood.treaty_mentions, tokens, language)
     ]
-    found = _events(article, clean, understood, merged, actor_records, language)
+    found = _events(article, clean, understood, merged, language)
     return ArticleRecord(
         article=article,
         text_hash=content_hash(article),
@@ -177,10 +180,8 @@ def _events(
     clean: cleaning.CleanText,
     understood: Understood,
     merged: Sequence[tuple[Draft, list[Draft]]],
-    actor_records: Sequence[ActorRecord],
     language: str,
 ) -> list[EventRecord]:
-    names = {record.id: record.name for record in actor_records}
     back = clean.to_original
     found = []
     seen: dict[str, int] = {}
@@ -204,7 +205,7 @@ def _events(
                 span=span,
                 trigger=trigger,
                 quote=quote,
-                summary=_summary(draft, names, quote),
+                summary=_summary(quote),
                 said_by=draft.said_by,
                 treaties=tuple(_treaty_links(understood, draft, language)),
                 extent="throughout" if draft.status == "ongoing" and "/" in (draft.date or "") else "within",
@@ -223,14 +224,10 @@ def _treaty_links(understood: Understood, draft: Draft, language: str) -> list[T
     return links(understood.reading, draft, inside, language)
 
 
-def _summary(draft: Draft, names: dict[str, str], quote: str) -> str:
-    """One line that tells the act: who, what, whom, and the words."""
-    doers = ", ".join(names.get(actor, actor) for actor in draft.sources)
-    others = ", ".join(names.get(actor, actor) for actor in draft.targets)
+def _summary(quote: str) -> str:
+    """The words of the act on one line."""
     told = " ".join(quote.split())
-    told = told if len(told) <= 160 else f"{told[:159].rsplit(' ', 1)[0]}…"
-    who = f"{doers} → {others}" if others else doers
-    return f"{who}: {told}" if who else told
+    return told if len(told) <= _SUMMARY else f"{told[: _SUMMARY - 1].rsplit(' ', 1)[0]}…"
 
 
 def _hash(value: object) -> str:
