@@ -24,7 +24,7 @@ from ingest.tokens import HYPHENS, Tokens
 LEADERS = ("president", "prime minister", "leader", "monarch", "general secretary", "supreme leader", "chancellor")
 """Roles, the first held first, that "the leader of a country" may mean."""
 
-_NOT_IN_OFFICE = frozenset({"former", "elect", "deputy"})
+_NOT_IN_OFFICE = frozenset({"former", "elect", "deputy", "then", "self-proclaimed"})
 """Modifiers whose bearer does not hold the office that the title names."""
 
 _BACK = 3

@@ -38,13 +38,13 @@ def counts(knowledge: Knowledge) -> dict[str, int]:
 
 
 def find(knowledge: Knowledge, text: str) -> tuple[Fact, ...]:
-    """The fact with that id, else all that bear the name in any language, else the id in another case.
+    """The facts with that id, else all that bear the name in any language, else the id in another case.
 
     Raises UnknownName, with names that are near, when there is none.
     """
-    for kind in KINDS:
-        if text in table(knowledge, kind):
-            return (table(knowledge, kind)[text],)
+    tables = [table(knowledge, kind) for kind in KINDS]
+    if exact := tuple(facts[text] for facts in tables if text in facts):
+        return exact
     index: dict[str, dict[tuple[str, str], Fact]] = defaultdict(dict)
     for kind in KINDS:
         for fact in table(knowledge, kind).values():
