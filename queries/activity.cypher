@@ -25,9 +25,11 @@ CALL () {
   WITH coalesce($actor, $other) AS name
   WHERE name IS NOT NULL
   MATCH (actor:Actor) WHERE toLower(name) IN actor.search
-  MATCH path = (one:Actor)-[:REPRESENTS*0..3]->(actor)
+  MATCH path = (actor)<-[:REPRESENTS*0..3]-(one:Actor)
   MATCH (one)-[:SOURCE_OF|TARGETS]-(e:Event)
-  WHERE all(term IN relationships(path)
+  WHERE ($from IS NULL OR coalesce(e.date_end >= $from, e.date IS NOT NULL))
+    AND ($to IS NULL OR coalesce(e.date <= $to, e.date_end IS NOT NULL))
+    AND all(term IN relationships(path)
             WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
     AND ($actor IS NULL OR $other IS NULL OR EXISTS {
       MATCH (e)-[:SOURCE_OF|TARGETS]-(two:Actor) WHERE two <> one
@@ -37,13 +39,13 @@ CALL () {
                 WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
     })
   RETURN e
-UNION
+UNION ALL
   WITH 1 AS all
   WHERE $actor IS NULL AND $other IS NULL
   MATCH (e:Event)
   RETURN e
 }
-WITH e
+WITH DISTINCT e
 WHERE ($type IS NULL OR e.type IN $type)
   AND ($status IS NULL OR e.status IN $status)
   AND ($from IS NULL OR coalesce(e.date_end >= $from, e.date IS NOT NULL))

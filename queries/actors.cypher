@@ -26,7 +26,7 @@ MATCH (a:Actor)
 WITH a, CASE WHEN a:Country THEN 'country' WHEN a:Person THEN 'person' ELSE 'organisation' END AS kind
 WHERE ($kind IS NULL OR kind = $kind) AND ($name IS NULL OR any(form IN a.search WHERE form CONTAINS toLower($name)))
 CALL (a) {
-  OPTIONAL MATCH path = (one:Actor)-[:REPRESENTS*0..3]->(a)
+  OPTIONAL MATCH path = (a)<-[:REPRESENTS*0..3]-(one:Actor)
   OPTIONAL MATCH (one)-[:SOURCE_OF|TARGETS]-(e:Event)
   WHERE all(term IN relationships(path)
             WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))

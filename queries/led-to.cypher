@@ -31,21 +31,22 @@
 MATCH (anchor:Event {id: $event}) WHERE anchor.date IS NOT NULL
 CALL (anchor) {
   // the parties, and those they represented on the day; then those who represented these at the earlier event
-  MATCH (party:Actor)-[:SOURCE_OF|TARGETS]-(anchor)
+  MATCH (anchor)-[:SOURCE_OF|TARGETS]-(party:Actor)
   MATCH up = (party)-[:REPRESENTS*0..3]->(whole:Actor)
   WHERE all(term IN relationships(up)
             WHERE coalesce(term.since <= anchor.date_end, true) AND coalesce(anchor.date <= term.until, true))
-  MATCH down = (one:Actor)-[:REPRESENTS*0..3]->(whole)
+  MATCH down = (whole)<-[:REPRESENTS*0..3]-(one:Actor)
   MATCH (one)-[:SOURCE_OF|TARGETS]-(e:Event)
   WHERE e.date <= anchor.date AND coalesce(e.date_end >= anchor.date - duration({days: $days}), true)
     AND all(term IN relationships(down)
             WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
   RETURN e, party.name AS name, 1 AS weight
-UNION
+UNION ALL
   MATCH (anchor)-[:CONCERNS]->(treaty:Treaty)<-[:CONCERNS]-(e:Event)
   WHERE e.date <= anchor.date AND coalesce(e.date_end >= anchor.date - duration({days: $days}), true)
   RETURN e, treaty.name AS name, 2 AS weight
 }
+WITH DISTINCT anchor, e, name, weight
 WITH anchor, e, sum(weight) AS score, collect(name) AS names
 WHERE e <> anchor AND (e.date < anchor.date OR coalesce(e.date_end <= anchor.date_end, false))
   AND score >= CASE WHEN COUNT { (anchor)-[:SOURCE_OF|TARGETS]-(:Actor) } > 1 THEN 2 ELSE 1 END

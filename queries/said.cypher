@@ -33,18 +33,18 @@
 // table: [edtf, type / manner, speakers / targets, quote, id]
 // empty: A longer period or no --target finds more; `biennien query timeline` shows acts other than words as well.
 // examples:
-//   - {title: "What Putin said", with: {actor: Putin}}
-//   - {title: "What Russia and its representatives said to or about the United States",
+//   - {title: "What a country and those who represented it said", with: {actor: Russia}}
+//   - {title: "To or about another country",
 //      with: {actor: Russia, target: USA}}
 
 MATCH (actor:Actor) WHERE toLower($actor) IN actor.search
-MATCH path = (speaker:Actor)-[:REPRESENTS*0..3]->(actor) WHERE length(path) = 0 OR NOT $alone
+MATCH path = (actor)<-[:REPRESENTS*0..3]-(speaker:Actor) WHERE length(path) = 0 OR NOT $alone
 CALL (speaker) {
   MATCH (speaker)-[:SOURCE_OF]->(e:Event)
   WHERE e.type IN ['STATEMENT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'SUPPORT', 'AGREE', 'CONCEDE']
     AND NOT EXISTS { MATCH (e)-[c:CONCERNS]->(:Treaty) WHERE c.action IN ['sign', 'ratify'] }
   RETURN e, 'speaks' AS manner
-UNION
+UNION ALL
   MATCH (e:Event)-[:ATTRIBUTED_TO]->(speaker)
   RETURN e, 'reports' AS manner
 }

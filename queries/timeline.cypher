@@ -50,9 +50,11 @@ CALL () {
   WITH coalesce($actor, $other) AS name
   WHERE name IS NOT NULL
   MATCH (actor:Actor) WHERE toLower(name) IN actor.search
-  MATCH path = (one:Actor)-[:REPRESENTS*0..3]->(actor) WHERE length(path) = 0 OR NOT $alone
+  MATCH path = (actor)<-[:REPRESENTS*0..3]-(one:Actor) WHERE length(path) = 0 OR NOT $alone
   MATCH (one)-[:SOURCE_OF|TARGETS]-(e:Event)
-  WHERE all(term IN relationships(path)
+  WHERE ($from IS NULL OR coalesce(e.date_end >= $from, e.date IS NOT NULL))
+    AND ($to IS NULL OR coalesce(e.date <= $to, e.date_end IS NOT NULL))
+    AND all(term IN relationships(path)
             WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
     AND ($actor IS NULL OR $other IS NULL OR EXISTS {
       MATCH (e)-[:SOURCE_OF|TARGETS]-(two:Actor) WHERE two <> one
@@ -62,40 +64,40 @@ CALL () {
                 WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
     })
   RETURN e
-UNION
+UNION ALL
   // else from a treaty
   WITH $treaty AS name
   WHERE name IS NOT NULL AND $actor IS NULL AND $other IS NULL
   MATCH (treaty:Treaty) WHERE toLower(name) IN treaty.search
   MATCH (e:Event)-[:CONCERNS]->(treaty)
   RETURN e
-UNION
+UNION ALL
   // else from an article
   WITH $article AS id
   WHERE id IS NOT NULL AND $actor IS NULL AND $other IS NULL AND $treaty IS NULL
   MATCH (:Article {id: id})-[:REPORTS]->(e:Event)
   RETURN e
-UNION
+UNION ALL
   // else from a period; events of which only the last day is known have no first one to compare
   WITH coalesce($from, date('0001-01-01')) AS first, coalesce($to, date('9999-12-31')) AS last
   WHERE ($from IS NOT NULL OR $to IS NOT NULL)
     AND $actor IS NULL AND $other IS NULL AND $treaty IS NULL AND $article IS NULL
   MATCH (e:Event) WHERE e.date <= last AND coalesce(e.date_end >= first, true)
   RETURN e
-UNION
+UNION ALL
   WITH coalesce($from, date('0001-01-01')) AS first
   WHERE ($from IS NOT NULL OR $to IS NOT NULL)
     AND $actor IS NULL AND $other IS NULL AND $treaty IS NULL AND $article IS NULL
   MATCH (e:Event) WHERE e.date_end >= first AND e.date IS NULL
   RETURN e
-UNION
+UNION ALL
   // else all
   WITH 1 AS all
   WHERE $actor IS NULL AND $other IS NULL AND $treaty IS NULL AND $article IS NULL AND $from IS NULL AND $to IS NULL
   MATCH (e:Event)
   RETURN e
 }
-WITH e
+WITH DISTINCT e
 WHERE ($type IS NULL OR e.type IN $type)
   AND ($status IS NULL OR e.status IN $status)
   AND ($from IS NULL OR coalesce(e.date_end >= $from, e.date IS NOT NULL))

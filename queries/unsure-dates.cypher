@@ -32,33 +32,41 @@ CALL () {
   WITH $actor AS name
   WHERE name IS NOT NULL
   MATCH (actor:Actor) WHERE toLower(name) IN actor.search
-  MATCH path = (one:Actor)-[:REPRESENTS*0..3]->(actor)
+  MATCH path = (actor)<-[:REPRESENTS*0..3]-(one:Actor)
   MATCH (one)-[:SOURCE_OF|TARGETS]-(e:Event)
   WHERE all(term IN relationships(path)
             WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
   RETURN e
-UNION
+UNION ALL
   WITH 1 AS all
   WHERE $actor IS NULL
   MATCH (e:Event)
   RETURN e
 }
-WITH e, COLLECT { MATCH (article:Article)-[:REPORTS]->(e) RETURN article.id ORDER BY article.id } AS articles,
-  EXISTS { MATCH (:Article)-[r:REPORTS]->(e)
-           WHERE NOT e.edtf STARTS WITH r.edtf AND NOT r.edtf STARTS WITH e.edtf } AS contested,
-  EXISTS { MATCH (article:Article)-[:REPORTS]->(e)
-           WHERE article.published_basis = 'unknown' OR article.published_confidence < 0.8 } AS doubtful
-WITH e, articles, [reason IN [
+WITH DISTINCT e
+WITH e, COLLECT {
+  MATCH (article:Article)-[r:REPORTS]->(e)
+  RETURN {article: article.id, edtf: r.edtf,
+          doubtful: article.published_basis = 'unknown' OR article.published_confidence < 0.8}
+  ORDER BY article.id
+} AS reports
+WITH e, [report IN reports | report.article] AS articles, [reason IN [
     CASE WHEN e.date IS NULL AND e.date_end IS NULL THEN 'no date' END,
     CASE WHEN e.precision <> 'day' AND (e.date IS NOT NULL OR e.date_end IS NOT NULL)
          THEN 'only the ' + e.precision END,
     CASE WHEN e.edtf ENDS WITH '?' OR e.edtf ENDS WITH '~' OR e.edtf ENDS WITH '%' THEN 'marked uncertain' END,
-    CASE WHEN contested THEN 'articles disagree' END,
-    CASE WHEN doubtful AND e.edtf IS NOT NULL AND e.date_basis <> 'knowledge'
+    CASE WHEN any(report IN reports
+                  WHERE NOT e.edtf STARTS WITH report.edtf AND NOT report.edtf STARTS WITH e.edtf)
+         THEN 'articles disagree' END,
+    CASE WHEN e.edtf IS NOT NULL AND e.date_basis <> 'knowledge' AND any(report IN reports WHERE report.doubtful)
          THEN 'publication date doubtful' END,
     CASE WHEN $published AND e.date_basis = 'published' THEN 'taken from publication' END
   ] WHERE reason IS NOT NULL] AS why
 WHERE size(why) > 0
+WITH e, articles, why, e.date IS NULL AND e.date_end IS NULL AS undated, coalesce(e.date, e.date_end) AS first,
+  coalesce(e.date_end, date('9999-12-31')) AS last
+ORDER BY undated, first, last, e.id
+LIMIT coalesce($limit, 1000000000)
 WITH *, COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a ORDER BY a.name, a.id } AS acting,
   COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a ORDER BY a.name, a.id } AS acted
 RETURN e.id AS id, e.date AS date, e.date_end AS date_end, e.edtf AS edtf, why, e.date_basis AS date_basis,
@@ -66,5 +74,4 @@ RETURN e.id AS id, e.date AS date, e.date_end AS date_end, e.edtf AS edtf, why, 
   [a IN acting | a.name] AS sources, [a IN acted | a.name] AS targets,
   [a IN acting | a.id] AS source_ids, [a IN acted | a.id] AS target_ids,
   e.summary AS summary, articles
-ORDER BY date IS NULL AND date_end IS NULL, coalesce(date, date_end), coalesce(date_end, date('9999-12-31')), id
-LIMIT coalesce($limit, 1000000000)
+ORDER BY undated, first, last, id
