@@ -84,7 +84,7 @@ def compute(reports: Iterable[Report]) -> EventState:
         for report in told
         if report.type == event_type and report.status == status and _allows(report.edtf, dated.edtf)
     ]
-    surest = max((report.confidence for report in agreeing), default=0.0)
+    surest = max((report.confidence for report in agreeing), default=min(report.confidence for report in told))
     return EventState(
         type=event_type,
         quad=QUAD.get(event_type),

@@ -22,6 +22,7 @@ from neo4j.time import Date, DateTime, Duration, Time
 
 from graph import schema, statements, writing
 from graph.derivation import Run
+from graph.embedded.java import QUERY_SECONDS
 from graph.errors import DatabaseError, ReadOnly, Refused, StorageFull, Unreachable
 from graph.ids import content_key
 from graph.model import ArticleRecord
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 Access = Literal["read", "write"]
 T = TypeVar("T")
 
-QUERY_SECONDS = 300
 _CONNECT_SECONDS = 10
 _CONNECT_ATTEMPTS = 3
 _CONNECT_PAUSE = 0.3

@@ -162,14 +162,14 @@ def alone(folder: Path, wait: float | None = None) -> Iterator[Home]:
 
 
 def _end_server(home: Home) -> None:
-    end_orphans(home)
+    """End Java, until there is no supervisor left that could be about to start another one."""
     deadline = time.monotonic() + _WAIT_SECONDS
     while supervised(home):
         if time.monotonic() > deadline:
-            raise Unreachable(
-                f"the server of {home.folder} does not end", "End the processes that `biennien db status` names."
-            )
+            raise Unreachable(f"the server of {home.folder} does not end", "End the Java process that serves it.")
+        end_orphans(home)
         time.sleep(_POLL)
+    end_orphans(home)
 
 
 @dataclass(frozen=True, slots=True)

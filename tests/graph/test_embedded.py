@@ -179,7 +179,6 @@ def test_server_is_closed_to_others(own_target: Target, folder: Path) -> None:
         assert not [
             name for name in ("mcp", "postgresw", "redisw", "graphql", "console") if f"arcadedb-{name}" in classes
         ]
-        assert process.environ().get("BIENNIEN_SECRET") is None
 
 
 def test_forgotten_passwords_are_replaced_at_the_next_start(own_target: Target, folder: Path) -> None:
