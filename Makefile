@@ -12,7 +12,7 @@ BIN := .venv/bin
 unexport NEO4J_URI NEO4J_USERNAME NEO4J_PASSWORD NEO4J_DATABASE BIENNIEN_DATA_DIR BIENNIEN_WORKERS PYTHONPATH PYTHONHOME
 
 # Annotated articles to learn from.
-ANNOTATED ?= $(or $(BIENNIEN_SHARED),../shared)/eval/dev $(or $(BIENNIEN_SHARED),../shared)/eval/train
+ANNOTATED ?= $(or $(BIENNIEN_SHARED),../shared)/eval/train $(or $(BIENNIEN_SHARED),../shared)/eval/clusters
 
 .PHONY: help setup demo test lint format check wheel pages train startup clean
 
@@ -54,6 +54,7 @@ pages: demo ## Renew what is made in docs/: the page of queries and the README's
 	@$(BIN)/python tools/picture.py build/demo/timeline.html docs/timeline.png
 
 train: setup ## Fit the Vietnamese classifiers on annotated articles: make train ANNOTATED="FOLDER FOLDER"
+	@$(BIN)/pip install --quiet ".[train]"
 	@$(BIN)/python -m training fit $(ANNOTATED) --out ingest/languages/vi/models.npz
 
 startup: setup ## Time the start of the commands

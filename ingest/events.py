@@ -194,20 +194,41 @@ def _trigger(reading: Reading, candidate: Candidate) -> Span:
 
 
 def _span(reading: Reading, found: list[Candidate], picked: list[int], position: int) -> Span:
-    """The sentence when it holds one act, else the stretch between the triggers of its neighbours."""
+    """The sentence when it holds one act, else the act's clauses: from its boundary with the act before to the next."""
     candidate = found[picked[position]]
     sentence = candidate.sentence
     if len(picked) == 1:
         return sentence.span
     tokens = reading.tokens
-    start, end = sentence.span
+    first, end = sentence.first, sentence.end
     if position > 0:
-        before = found[picked[position - 1]]
-        start = tokens.starts[min(before.end, candidate.first)]
+        first = _boundary(found[picked[position - 1]], candidate)
     if position + 1 < len(picked):
-        after = found[picked[position + 1]]
-        end = tokens.ends[max(after.first - 1, candidate.end - 1)]
-    return start, end
+        end = max(_boundary(candidate, found[picked[position + 1]]), candidate.end)
+    while first < candidate.first and not _is_word(tokens.words[first]):
+        first += 1
+    while end > candidate.end and tokens.words[end - 1] in _SEPARATORS:
+        end -= 1
+    return tokens.span(first, end)
+
+
+_SEPARATORS = frozenset(",;:–—-(“")
+
+
+def _is_word(word: str) -> bool:
+    return word[0].isalnum() or word in "“\"‘'"
+
+
+def _boundary(before: Candidate, after: Candidate) -> int:
+    """The token where the stretch of an act begins: the last new clause up to its subject, else subject or trigger."""
+    sentence = after.sentence
+    low = min(before.end, after.first)
+    subject = after.subject
+    target = subject.first if subject and subject.first >= low else after.first
+    for token in range(target, low, -1):
+        if sentence.clause_of(token) != sentence.clause_of(token - 1):
+            return token
+    return target
 
 
 def _status(model: LinearModel, names: list[str], type_: str) -> Status:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
-from ingest.candidates import WHOLE, Candidate
+from ingest.candidates import ACCORDING, WHOLE, Candidate
 from ingest.reading import Reading, SentenceReading
 
 _NEAR = 3
 _SCOPE = 18
+_CUES = frozenset(
+    {
+        "blame", "praise", "sorrow", "threat", "refusal", "promise", "plea", "force", "negation", "must", "want",
+        "condition", "future", "possible",
+    }
+)  # fmt: skip
+"""Roles of words that decide what a statement amounts to."""
 
 
 class _Words:
@@ -18,7 +26,8 @@ class _Words:
     def __init__(self, reading: Reading, sentence: SentenceReading) -> None:
         keys = reading.tokens.keys[sentence.first : sentence.end]
         self.right = [f"r={key}" for key in keys]
-        self.pairs = [f"r2={one} {other}" for one, other in pairwise(keys)]
+        self.said = [f"c={key}" for key in keys]
+        self.said_pairs = [f"c2={one} {other}" for one, other in pairwise(keys)]
         self.left = [f"l={key}" for key in keys]
 
 
@@ -61,7 +70,6 @@ def _all(reading: Reading, candidate: Candidate, words: _Words, repeated: float)
     stop = min(sentence.end, end + _SCOPE)
     start = sentence.first
     yield from words.right[end - start : stop - start]
-    yield from words.pairs[end - start : stop - start - 1]
     yield from words.left[max(0, first - start - 8) : first - start]
     # other acts of the sentence
     clause = sentence.clause_of(first)
@@ -92,7 +100,7 @@ def _all(reading: Reading, candidate: Candidate, words: _Words, repeated: float)
                 if candidate.types:
                     yield f"lt,mb2={candidate.types[0]},{mark.role}"
         elif mark.first >= end:
-            if mark.role in ("blame", "praise", "force", "negation", "must", "want", "condition", "future"):
+            if mark.role in _CUES:
                 yield f"ma={mark.role}"
                 if candidate.types:
                     yield f"lt,ma={candidate.types[0]},{mark.role}"
@@ -118,6 +126,9 @@ def _all(reading: Reading, candidate: Candidate, words: _Words, repeated: float)
     if candidate.types:
         yield f"lt,so={candidate.types[0]},{subject.kind if subject else None},{object_.kind if object_ else None}"
     yield f"nm={min(len(sentence.mentions), 4)}"
+    # what is said, for words of saying and sentences without an act of their own
+    if phrase in (WHOLE, ACCORDING) or any(mark.first == first and mark.role == "says" for mark in sentence.marks):
+        yield from _content(reading, candidate, words)
     # frame
     quoted = sentence.is_quoted(first)
     yield f"q={quoted}"
@@ -140,6 +151,43 @@ def _all(reading: Reading, candidate: Candidate, words: _Words, repeated: float)
     yield f"rep={int(repeated * 4)}"
     yield f"blk,rep={sentence.block},{int(repeated * 4)}"
     yield f"t,blk={phrase},{sentence.block}"
+
+
+def _content(reading: Reading, candidate: Candidate, words: _Words) -> Iterator[str]:
+    """The words and cues of what is said: what stands in quotes, else what follows."""
+    sentence = candidate.sentence
+    start = sentence.first
+    quoted = [i for i in range(start, sentence.end) if sentence.quoted[i - start]]
+    inside = range(quoted[0], quoted[-1] + 1) if quoted else range(candidate.end, sentence.end)
+    where = "quote" if quoted else "after"
+    if len(inside) < 2:
+        yield "c:none"
+        return
+    yield from words.said[inside.start - start : inside.stop - start]
+    yield from words.said_pairs[inside.start - start : inside.stop - start - 1]
+    yield f"c0={reading.tokens.keys[inside.start]}"
+    roles: Counter[str] = Counter()
+    for mark in sentence.marks:
+        if mark.role in _CUES and inside.start <= mark.first < inside.stop:
+            roles[mark.role] += 1
+            if mark.role in ("blame", "threat", "refusal", "praise", "plea", "promise"):
+                yield f"cw={' '.join(reading.tokens.keys[mark.first : mark.end])}"
+    for role, count in roles.items():
+        yield f"cm={role}"
+        yield f"cm,n={role},{min(count, 3)}"
+        yield f"cm,w={role},{where}"
+        yield f"cm,t={role},{candidate.phrase}"
+    for one, other in combinations(sorted(roles), 2):
+        yield f"cm2={one},{other}"
+    for act in sentence.acts:
+        if inside.start <= act.first < inside.stop:
+            yield f"ca={act.types[0]}"
+            yield f"ca,t={act.types[0]},{candidate.phrase}"
+    others = {mention.kind for mention in sentence.mentions if inside.start <= mention.first < inside.stop}
+    yield f"ck={sorted(others)}"
+    first = next((m for m in sentence.mentions if inside.start <= m.first < inside.stop), None)
+    if first is not None:
+        yield f"cfirst={first.kind},{first.first - inside.start <= 2}"
 
 
 def _join(keys: list[str], first: int, end: int, sentence: SentenceReading) -> str:

@@ -15,7 +15,7 @@ MentionForm = Literal["name", "title", "short", "pronoun", "group"]
 _OPENING = frozenset("“«‘")
 _CLOSING = frozenset("”»’")
 _EITHER = frozenset("\"'")
-_BREAKS = frozenset(",;:–—()[]…")
+_BREAKS = frozenset(",;:–—…")
 _LONGEST_QUOTE = 12
 """Sentences after which a quote that was never closed is taken to have ended."""
 
