@@ -168,7 +168,7 @@ def start(line: Line, home: Path, *, tries: int = 3) -> Server:
 
 def _launch(line: Line, java: Path, home: Path) -> Server:
     bolt, http = _free_ports(2)
-    password = secrets.token_urlsafe(18)
+    password = secrets.token_hex(18)
     conf = home / "conf"
     conf.mkdir(parents=True)
     (conf / "neo4j.conf").write_text(
