@@ -104,7 +104,7 @@ STATES = [
 HEADS = [
     "president", "prime-minister", "leader", "king", "emir", "sultan", "monarch", "emperor", "head-of-junta",
     "state-counsellor", "junta-leader", "coalition-administrator", "military-council-chair",
-    "sovereign-council-chair", "acting-president", "chief-executive", "premier-1985", "pope",
+    "sovereign-council-chair", "acting-president", "chief-executive", "pope",
 ]  # fmt: skip
 GAPS = {("KHM", 1993), ("KHM", 1992), ("BLR", 1994), ("SDN", 2019), ("KGZ", 2010), ("GEO", 1992), ("LTU", 2004)}
 """Mid-years of upheaval in which nobody is sure to have held the post."""
