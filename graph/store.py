@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,6 +32,9 @@ from graph.writing import ForgetSummary, SaveSummary
 
 if TYPE_CHECKING:
     from graph.embedded.server import Use
+
+# What the driver has to say reaches the user as one of our errors, not as lines between the program's own.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 Access = Literal["read", "write"]
 T = TypeVar("T")
@@ -343,11 +347,13 @@ class Store:
 def _worth_another_try(error: BaseException) -> bool:
     """Whether the same transaction may succeed when it is run again.
 
-    Two writers that MERGE one key get a constraint error, which the driver itself does not retry.
+    Two writers that MERGE one key, or make one index, get errors that the driver itself does not retry.
     """
-    return isinstance(error, driver.ConstraintError) or (
-        isinstance(error, (driver.Neo4jError, driver.DriverError)) and error.is_retryable()
-    )
+    if not isinstance(error, (driver.Neo4jError, driver.DriverError)):
+        return False
+    code = getattr(error, "code", None) or ""
+    made_by_another = code.startswith("Neo.ClientError.Schema.") and code.endswith("AlreadyExists")
+    return isinstance(error, driver.ConstraintError) or made_by_another or error.is_retryable()
 
 
 def _query(text: str) -> neo4j.Query:

@@ -106,6 +106,11 @@ def test_doctor_says_what_is_broken(run: Run) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.parametrize("scheme", ["bolt", "bolt+s", "neo4j"])
+def test_unreachable_neo4j_is_said_in_one_line(run: Run, scheme: str) -> None:
+    assert "no Neo4j answers" in one_line(run("db", "status", "--db", f"{scheme}://127.0.0.1:1"), 1)
+
+
 def test_doctor_on_either_engine(target: Target, store: Store) -> None:
     store.save([make_record("a", [make_event("e")])])
     found = {finding.subject: finding for finding in examine(target)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from fingerprint import graph_fingerprint
 from records import make_event, make_record
@@ -29,6 +31,25 @@ def test_empty_database_gets_the_current_version(target: Target) -> None:
         assert store.schema_version() is None
         store.ensure_schema()
         assert store.schema_version() == schema.VERSION
+
+
+def test_many_make_the_schema_at_once(target: Target) -> None:
+    with Store.open(target, "write") as store:
+        for row in store.read("SHOW CONSTRAINTS").rows:
+            cypher(store, f"DROP CONSTRAINT {row['name']} IF EXISTS")
+        for row in store.read("SHOW INDEXES").rows:
+            if row["labelsOrTypes"] and not row["owningConstraint"]:
+                cypher(store, f"DROP INDEX `{row['name']}` IF EXISTS")
+
+    def make(number: int) -> int | None:
+        with Store.open(target, "write") as store:
+            store.ensure_schema()
+            return store.schema_version()
+
+    with ThreadPoolExecutor(6) as makers:
+        assert set(makers.map(make, range(6))) == {schema.VERSION}
+    with Store.open(target) as store:
+        assert len(store.read("SHOW CONSTRAINTS").rows) == 5
 
 
 def test_newer_graph_is_refused_untouched(filled: Store, target: Target) -> None:
