@@ -4,16 +4,39 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import lru_cache
 
+from graph.errors import KnowledgeError
 from graph.model import Span
 from ingest.cleaning import CleanText
+from ingest.languages import FOLDER, read_mapping
 from ingest.mentions import Found
 from ingest.sentences import Sentence
 from ingest.time_pack import TimePack
 from ingest.time_values import Shift
 from ingest.times import TimeExpression
 from ingest.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class DatingWords:
+    """Words of a language by which articles are dated: `gone` before a day that is over, of ages, of anniversaries."""
+
+    gone: frozenset[str]
+    age: frozenset[str]
+    anniversary: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def load_dating_words(language: str) -> DatingWords:
+    """The words of a language; raises KnowledgeError when its file is missing or wrong."""
+    path = FOLDER / language / "dating.yaml"
+    content = read_mapping(path)
+    wrong = set(content) ^ {item.name for item in fields(DatingWords)}
+    if wrong or not all(isinstance(words, list) for words in content.values()):
+        raise KnowledgeError(f"{path}: it lists words under gone, age and anniversary", "Mend the file.")
+    return DatingWords(**{key: frozenset(words) for key, words in content.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +49,11 @@ class DatedText:
     expressions: Sequence[TimeExpression]
     mentions: Sequence[Sequence[Found]]
     pack: TimePack
+
+    @property
+    def words_of_dating(self) -> DatingWords:
+        """The language's words for dating."""
+        return load_dating_words(self.pack.language)
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that an offset stands in."""
@@ -42,6 +70,16 @@ class DatedText:
         start = max(sentence.span[0], span[0] - 80)
         near = self.clean.text[start : min(sentence.span[1], span[1] + 20)].lower()
         return bool(self.pack.future.search(near)) and not self.pack.past.search(near)
+
+    def says_gone(self, span: Span) -> bool:
+        """Whether a time's first word, before a number, tells that it is over."""
+        first, _, rest = self.clean.text[slice(*span)].lower().partition(" ")
+        return first in self.words_of_dating.gone and rest[:1].isdigit()
+
+    def is_caption(self, span: Span) -> bool:
+        """Whether a stretch of text stands in a caption."""
+        sentence = self.sentence_at(span[0])
+        return sentence is not None and sentence.kind == "caption"
 
     def words(self, span: Span) -> str:
         """A stretch of the text on one line."""

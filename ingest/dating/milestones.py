@@ -23,10 +23,11 @@ from ingest.knowledge.knowledge import Knowledge
 from ingest.knowledge.model import Milestone, MilestoneKind
 from ingest.lexicon import Lexicon
 from ingest.sentences import Sentence
-from ingest.time_values import Calendar, Meaning, Shift
+from ingest.time_values import Calendar, Meaning, Shift, Weekday
 from ingest.times import TimeExpression
 
 Bounds = tuple[int, int]
+_LENGTHS: Final = {"week": 7, "month": 31, "year": 365}
 
 NOT_YET: Final = -6.0
 ANNOUNCED: Final[frozenset[MilestoneKind]] = frozenset(("summit", "election", "other", "act"))
@@ -37,6 +38,8 @@ UNFIT: Final = -3.0
 """Weight of days that a time beside the event does not go with."""
 LATEST_SHARE: Final = 0.9
 """How much the time since the latest event counts."""
+FRESH: Final = 20.0
+"""Days that an event of one day is fresh: one that stays current for longer says as much less of each day."""
 _SINCE: Final = np.log(
     np.array(
         [
@@ -72,10 +75,11 @@ class _Index:
 
 @dataclass(slots=True)
 class Telling:
-    """A milestone with where it is told, and what the sentence says of its time."""
+    """A milestone with where it is told, until when it was current, and what the sentence says of its time."""
 
     milestone: Milestone
     days: Bounds
+    current: int
     span: Span
     ahead: bool
     fits: list[tuple[Bounds, str, str]] = field(default_factory=list)
@@ -145,10 +149,15 @@ def find(text: DatedText, knowledge: Knowledge) -> list[Telling]:
             telling = found.get(key)
             ahead = text.leans_ahead(span)
             if telling is None:
-                telling = found[key] = Telling(knowledge.milestones[key], index.days[key], span, ahead)
+                telling = found[key] = _telling(knowledge.milestones[key], index.days[key], span, ahead)
             telling.ahead = telling.ahead and ahead
             telling.fits += _fits(text, telling, sentence, beside)
     return list(found.values())
+
+
+def _telling(milestone: Milestone, days: Bounds, span: Span, ahead: bool) -> Telling:
+    until = numbers(milestone.current_until)
+    return Telling(milestone, days, until[1] if until else days[1], span, ahead)
 
 
 # the times beside a milestone
@@ -175,11 +184,19 @@ def _fit(meaning: Meaning, telling: Telling, span: Span) -> Bounds | None:
         case Calendar(year=None, years=None, months=None, month=int() as month, day=int() as number):
             if any((day(at).month, day(at).day) == (month, number) for at in range(max(first - 1, 0), min(last + 2, COUNT))):
                 return (first - ANNOUNCED_FOR, last) if telling.ahead else (first - 2, first + 330)
-        case Calendar(year=None, years=-1, month=None) if last - first < 60:
-            year = day(clipped(first)).year + 1
-            return _year(year)
+        case Calendar(year=None, years=int() as years, month=month, base="published") if last - first < 60:
+            at = day(clipped(first))
+            return _year(at.year - years) if month in (None, at.month) else None
+        case Calendar(year=None, months=int() as months, day=None, base="published") if last - first < 32:
+            return first - months * 31 - 30, last - months * 31 + 30
         case Shift(unit="day", amount=amount, base="published") if -3 <= amount <= 2 and last - first < 5:
             return first - amount, last - amount + 1
+        case Shift(unit=unit, amount=amount, base="published") if unit in _LENGTHS and last - first < 32:
+            length = _LENGTHS[unit]
+            slack = max(length, round(abs(amount) * length * 0.15))
+            return first - amount * length - slack, last - amount * length + slack
+        case Weekday(weekday=weekday, lean=lean) if first == last and day(clipped(first)).isoweekday() == weekday:
+            return (first - 8, first) if lean > 0 or telling.ahead else (first, first + 8)
     return None
 
 
@@ -214,13 +231,19 @@ def _not_before(telling: Telling) -> Clue:
 
 
 def _latest(tellings: Sequence[Telling]) -> Clue:
-    """How long ago the latest event was, for each day."""
+    """How likely an article is to tell of the event that fits each day best, by the time since."""
     ordered = sorted(tellings, key=lambda telling: telling.days)
     weights = np.full(COUNT, _LONG_SINCE, dtype=np.float32)
     for telling in ordered:
-        first, last = clipped(telling.days[0]), clipped(telling.days[1])
-        weights[first:last] = _SINCE[0]
-        weights[last:] = _SINCE[: COUNT - last]
+        first, last = clipped(telling.days[0]), clipped(telling.current)
+        current = last - first + 1
+        if current > 1:
+            share = _SINCE[0] - np.log(max(current / FRESH, 1.0))
+            weights[first:last] = np.maximum(weights[first:last], share)
+            since = _SINCE[: COUNT - last] + (share - _SINCE[0])
+        else:
+            since = _SINCE[: COUNT - last]
+        weights[last:] = np.maximum(weights[last:], since)
     weights *= LATEST_SHARE
 
     def tell(found: int) -> tuple[Span, str]:
@@ -229,5 +252,3 @@ def _latest(tellings: Sequence[Telling]) -> Clue:
         return before[-1].span, f"{milestone.name} ({milestone.date}) is the latest event told."
 
     return Clue("latest event", weights, tell)
-
-

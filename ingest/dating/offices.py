@@ -28,6 +28,8 @@ NEW_FOR: Final = 120
 """Days for which the holder of an office is called new."""
 ELECT_FOR: Final = 120
 """Days before a term in which its holder may be called elected."""
+HISTORY: Final = 3000
+"""Days after a term from which its holder is more and more told of as history, under the old title."""
 _MOST_NAMESAKES: Final = 4
 
 
@@ -160,5 +162,6 @@ def _one_term(since: str | None, until: str | None, before: float, after: float)
         weights[:at] = np.maximum(before, -1.0 - np.arange(at, 0, -1) / 30.0)
     if end:
         at = clipped(number(end))
-        weights[at:] = np.maximum(after, -0.3 - np.arange(COUNT - at) / 60.0)
+        since = np.arange(COUNT - at)
+        weights[at:] = np.maximum(after, -0.3 - since / 60.0) + np.clip((since - HISTORY) / 3650.0, 0.0, 1.5)
     return weights

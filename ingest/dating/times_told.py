@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -19,6 +20,7 @@ from ingest.dating.days import (
     YEARS,
     Clue,
     Floats,
+    Integers,
     clipped,
     day,
     fixed,
@@ -38,15 +40,23 @@ YEARS_SINCE: Final = np.log(
     np.array([0.20, 0.27, 0.13, 0.07, 0.06, 0.05, 0.04, 0.03, 0.02, 0.015, 0.012] + [0.01] * 40, dtype=np.float32)
 )
 """Share of articles 0, 1, 2 … years younger than the latest year that they tell as past."""
-LAST_DAY: Final[Mapping[tuple[bool, bool], tuple[float, float, float]]] = {
-    (False, False): (0.14, 0.72, 0.05),
-    (False, True): (0.12, 0.45, 0.12),
-    (True, False): (0.32, 0.34, 0.05),
-    (True, True): (0.50, 0.16, 0.05),
+LAST_DAY: Final[Mapping[str, tuple[float, float, float]]] = {
+    "title": (0.80, 0.12, 0.02),
+    "opening": (0.62, 0.28, 0.03),
+    "gone": (0.06, 0.80, 0.06),
+    "gone, today told": (0.16, 0.56, 0.08),
+    "plain": (0.18, 0.62, 0.05),
+    "plain, today told": (0.48, 0.30, 0.04),
+    "yesterday told": (0.14, 0.52, 0.12),
 }
-"""Share of articles of the same day, a day and two days after the last day that they tell without a year, by whether
-"today" and "yesterday" are told; the rest is older."""
-_TAIL: Final = np.array([1 / 6 * np.exp(-i / 9.0) + 1 / 250 for i in range(1, 400)], dtype=np.float32)
+"""Share of articles of the same day, a day and two days after the last day that they tell without a year, by how and
+beside what they tell it; the rest is older."""
+FIRST_TOLD: Final = 0.35
+"""Share of articles whose first day is the one that counts, not the last."""
+_TABLE: Final = 400
+_TAIL: Final = np.array([1 / 15 * np.exp(-i / 9.0) + 1 / 800 for i in range(_TABLE)], dtype=np.float32)
+_OPENING: Final = 2
+"""Sentences that open an article: its title, lead and first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,7 @@ class Told:
     span: Span
     part: Calendar
     ahead: bool
+    gone: bool
 
 
 def parts(meaning: Meaning) -> Iterator[Calendar]:
@@ -71,8 +82,9 @@ def parts(meaning: Meaning) -> Iterator[Calendar]:
 def clues(text: DatedText) -> Iterator[Clue]:
     """Clues of all times that the article tells."""
     told = [
-        Told(expression.span, part, part.lean > 0 or text.leans_ahead(expression.span))
+        Told(expression.span, part, part.lean > 0 or (text.leans_ahead(expression.span) and not gone), gone)
         for expression in text.expressions
+        for gone in (text.says_gone(expression.span),)
         for part in parts(expression.meaning)
     ]
     yield from _dates(text, told)
@@ -192,7 +204,8 @@ def _days_without_year(text: DatedText, told: Sequence[Told]) -> Iterator[Clue]:
     for key, item in ahead.items():
         if key not in past:
             until = occurrences(*key) - NUMBERS
-            weights = np.where(until >= 0, -np.log1p(until / 20.0), -2.0 - np.log1p(-until / 20.0)) * 0.7
+            near = np.log1p(np.abs(until) / 20.0)
+            weights = 0.7 * np.where(until >= 0, -near, -1.0 - near)
             says = f"{text.words(item.span)}, told without a year, is a day to come."
             yield fixed("day to come", item.span, says, weights.astype(np.float32))
     today = _today(text, past.values())
@@ -217,28 +230,55 @@ def _today(text: DatedText, items: object) -> Told | None:
 
 
 def _last_day(text: DatedText, items: Sequence[Told]) -> Clue:
-    today, yesterday = text.tells_day(0), text.tells_day(-1)
-    same, next_day, second = LAST_DAY[today, yesterday]
-    shares = np.concatenate(([same, next_day, second], (1 - same - next_day - second) * _TAIL[2:])).astype(np.float32)
-    table = np.log(shares)
-    at = np.stack([occurrences(item.part.month or 1, item.part.day or 1) for item in items])
+    """The day told last, or else the one told first, is just over."""
+    at = np.stack([_occurrences(item) for item in items])
     gaps = NUMBERS - at
-    behind = np.where(gaps >= 0, gaps, len(table) - 1).min(axis=0)
-    weights = table[np.clip(behind, 0, len(table) - 1)]
-    weights += np.maximum(-2.5 * (gaps < 0).sum(axis=0), -7.5)
+    tables = np.stack([_table(_manner(text, item)) for item in items])
+    behind = np.where(gaps >= 0, gaps, _TABLE - 1)
+    last = behind.argmin(axis=0)
+    by_last = tables[last, np.minimum(behind[last, NUMBERS], _TABLE - 1)]
+    first = min(range(len(items)), key=lambda i: (text.is_caption(items[i].span), items[i].span))
+    by_first = tables[first, np.minimum(behind[first], _TABLE - 1)]
+    weights = np.log((1 - FIRST_TOLD) * by_last + FIRST_TOLD * by_first)
+    weights += np.maximum(-2.2 * (gaps < 0).sum(axis=0), -5.0)
     if len(items) > 1:
         weights -= 0.1 * np.log1p(np.clip(gaps, 0, None) / 10.0).sum(axis=0)
 
     def tell(found: int) -> tuple[Span, str]:
         last = min(items, key=lambda item: _behind(item, found))
-        when = day(int(occurrences(last.part.month or 1, last.part.day or 1)[found])).isoformat()
+        when = day(int(_occurrences(last)[found])).isoformat()
         return last.span, f"{text.words(last.span)}, told without a year, is the last day told: {when}."
 
     return Clue("day without year", weights.astype(np.float32), tell)
 
 
+def _manner(text: DatedText, item: Told) -> str:
+    """How a day is told: a key of LAST_DAY."""
+    sentence = text.sentence_at(item.span[0])
+    today = text.tells_day(0)
+    if sentence is not None and sentence.kind == "title":
+        return "title"
+    if item.gone:
+        return "gone, today told" if today and not text.tells_day(-1) else "gone"
+    if sentence is not None and sentence.index <= _OPENING and sentence.span[0] == item.span[0]:
+        return "opening"
+    if today:
+        return "plain, today told"
+    return "yesterday told" if text.tells_day(-1) else "plain"
+
+
+@lru_cache(maxsize=16)
+def _table(manner: str) -> Floats:
+    head = LAST_DAY[manner]
+    return np.concatenate((head, (1 - sum(head)) * _TAIL[len(head) :])).astype(np.float32)
+
+
+def _occurrences(item: Told) -> Integers:
+    return occurrences(item.part.month or 1, item.part.day or 1)
+
+
 def _behind(item: Told, found: int) -> tuple[bool, int]:
-    gap = found - int(occurrences(item.part.month or 1, item.part.day or 1)[found])
+    gap = found - int(_occurrences(item)[found])
     return gap < 0, abs(gap)
 
 

@@ -218,7 +218,8 @@ class Milestone:
     """A dated event that later articles refer back to; one without a type dates articles but is no Event.
 
     An alias names it wherever it stands.  A cue (`cues_vi`) is parts joined by `&`, each a choice of phrases between
-    `|`: it is told where one phrase of each part stands in the same sentence, in any order.
+    `|`: it is told where one phrase of each part stands in the same sentence, in any order.  `current_until` is for
+    what began that day and stayed in the news: until about when.
     """
 
     id: str
@@ -234,6 +235,7 @@ class Milestone:
     targets: tuple[str, ...] = ()
     treaties: tuple[MilestoneTreaty, ...] = ()
     place: str | None = None
+    current_until: str | None = None
     source: str | None = None
 
 

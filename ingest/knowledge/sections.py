@@ -179,7 +179,7 @@ def milestone(entry: Entry, _: Contexts) -> Milestone:
     """An entry of `milestones`."""
     entry.only(
         "id", "date", "name", "name_vi", "kind", "aliases_vi", "aliases_en", "cues_vi", "type", "sources", "targets",
-        "treaties", "place", "source",
+        "treaties", "place", "current_until", "source",
     )  # fmt: skip
     date = entry.edtf("date")
     if date is None and not entry.partial:
@@ -201,6 +201,7 @@ def milestone(entry: Entry, _: Contexts) -> Milestone:
         targets=entry.texts("targets"),
         treaties=tuple(_milestone_treaty(inner) for inner in entry.entries("treaties")),
         place=entry.optional("place"),
+        current_until=entry.edtf("current_until"),
         source=entry.optional("source"),
     )
 
