@@ -58,7 +58,9 @@ class Article:
     """One article as a source hands it over.
 
     `published_given` is a date from the user or the input (EDTF, basis `given`), `None` when it has to be worked out.
-    `id` is the one given, else the canonical URL, else a hash of the text.
+    `id` is the one given, else the canonical URL, else a hash of the text.  `path` names the file that holds this
+    article alone, and another article that is stored at the same path replaces it; one of many in a file has
+    `FILE#NUMBER`, which replaces nothing.
     """
 
     id: str
@@ -199,7 +201,11 @@ class EventRecord:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """All that was read from one article."""
+    """All that was read from one article.
+
+    Every actor and treaty that an event names stands in `actors` and `treaties`.  So should those that stand only in
+    terms or as parties, with no mentions: the graph ties two actors, or an actor and a treaty, when one record lists both.
+    """
 
     article: Article
     text_hash: str
