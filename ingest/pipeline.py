@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graph.model import Article, ArticleRecord, EventRecord, Published, TimeMention, TreatyLink
@@ -20,6 +20,7 @@ from ingest import (
     time_resolution,
     times,
     treaties,
+    treaty_descriptions,
 )
 from ingest import mentions as mention_finding
 from ingest.acts_on_treaties import links
@@ -78,12 +79,14 @@ class Understood:
         found_times: Sequence[TimeMention],
         entities: dict[str, actors.Entity],
         treaty_mentions: Sequence[Mention],
+        treaty_names: Mapping[str, str],
     ) -> None:
         self.reading = reading
         self.published = published
         self.times = tuple(found_times)
         self.entities = entities
         self.treaty_mentions = treaty_mentions
+        self.treaty_names = treaty_names
         kinds = {key: entity.kind for key, entity in entities.items()}
         self.cast = roles.cast(reading, kinds, {key: entity.of for key, entity in entities.items()})
 
@@ -108,6 +111,9 @@ def understand(clean: cleaning.CleanText, published_given: str | None, language:
         for mention in treaties.find(tokens, tokens.inside(sentence.span), language, entities)
     ]
     mentions, named = _apart(mentions, named)
+    named, treaty_names = treaty_descriptions.find(
+        tokens, [tokens.inside(sentence.span) for sentence in split], named, mentions, entities, language
+    )
     reading = read(
         text,
         tokens,
@@ -117,7 +123,7 @@ def understand(clean: cleaning.CleanText, published_given: str | None, language:
         resolved,
         languages.load(language),
     )
-    return Understood(reading, published, resolved, entities, named)
+    return Understood(reading, published, resolved, entities, named, treaty_names)
 
 
 def _apart(mentions: list[Mention], named: list[Mention]) -> tuple[list[Mention], list[Mention]]:
@@ -154,7 +160,7 @@ def _record(
     ]
     treaty_records = [
         replace(record, mentions=tuple(back(span) for span in record.mentions))
-        for record in treaties.records(understood.treaty_mentions, tokens, language)
+        for record in treaties.records(understood.treaty_mentions, understood.treaty_names, tokens, language)
     ]
     found = _events(article, clean, understood, merged, language)
     return ArticleRecord(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from graph.edtf import bounds
@@ -49,17 +49,23 @@ def find(tokens: Tokens, within: range, language: str, actors: Collection[str]) 
     return found
 
 
-def records(mentions: Sequence[Mention], tokens: Tokens, language: str) -> tuple[TreatyRecord, ...]:
-    """The treaties mentioned, in the order of their first mention."""
+def records(
+    mentions: Sequence[Mention], names: Mapping[str, str], tokens: Tokens, language: str
+) -> tuple[TreatyRecord, ...]:
+    """The treaties mentioned, in the order of their first mention; `names` are those of treaties not known."""
     _, knowledge = _names(language)
     made = []
     for key in dict.fromkeys(mention.actor for mention in mentions):
+        spans = tuple(tokens.span(m.first, m.end) for m in mentions if m.actor == key)
+        if key in names:
+            made.append(TreatyRecord(id=key, name=names[key], mentions=spans, name_vi=names[key]))
+            continue
         treaty = knowledge.treaties[key]
         made.append(
             TreatyRecord(
                 id=key,
                 name=treaty.name,
-                mentions=tuple(tokens.span(m.first, m.end) for m in mentions if m.actor == key),
+                mentions=spans,
                 name_vi=treaty.name_vi,
                 aliases=(*treaty.abbreviations, *treaty.aliases_vi, *treaty.aliases_en),
                 signed=bounds(treaty.signed)[0],
