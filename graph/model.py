@@ -204,7 +204,7 @@ class ArticleRecord:
     """All that was read from one article.
 
     Every actor and treaty that an event names stands in `actors` and `treaties`.  So should those that stand only in
-    terms or as parties, with no mentions: the graph ties two actors, or an actor and a treaty, when one record lists both.
+    terms or as parties, with no mentions: the graph ties two actors, or an actor and a treaty, that one record lists.
     """
 
     article: Article
