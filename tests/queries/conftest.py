@@ -17,9 +17,19 @@ if TYPE_CHECKING:
     from graph.store import Store
 
 
-@pytest.fixture(scope="module", params=["embedded_engine", "neo4j_engine", "neo4j_current_engine"])
+BOTH = ("embedded_engine", "neo4j_engine")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests of a module run on both engines, or on those that it names in ENGINES."""
+    if "graph" in metafunc.fixturenames:
+        engines = getattr(metafunc.module, "ENGINES", BOTH)
+        metafunc.parametrize("graph", engines, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
 def graph(request: pytest.FixtureRequest) -> Iterator[Store]:
-    """The known graph, open for reading, on the embedded database and on two lines of Neo4j."""
+    """The known graph on one engine, open for reading."""
     from graph.store import Store
 
     engine: Engine = request.getfixturevalue(request.param)
