@@ -49,9 +49,9 @@ wheel: setup ## Build the wheel into build/wheel
 	@$(BIN)/pip wheel --quiet --no-deps --wheel-dir build/wheel .
 	@ls build/wheel/*.whl
 
-pages: demo ## Renew what is made in docs/: the page of queries and the README's picture
+pages: setup ## Renew what is made in docs/: the page of queries and the pictures
 	@$(BIN)/python tools/write_query_page.py
-	@$(BIN)/python tools/picture.py build/demo/timeline.html docs/timeline.png
+	@$(BIN)/python docs/make_pictures.py
 
 train: setup ## Fit the Vietnamese classifiers on annotated articles: make train ANNOTATED="FOLDER FOLDER"
 	@$(BIN)/pip install --quiet ".[train]"

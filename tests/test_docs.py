@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -124,3 +125,30 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_what_a_block_says_is_understood(tmp_path: Path) -> None:
     assert missing_lines(("a … c", "d"), "x\n  a b c\nd\n") == []
     assert missing_lines(("d", "a"), "a\nd\n") == ["a"]
+
+
+def table(page: Path, heading: str) -> list[list[str]]:
+    """The cells of the rows of the table below a heading, as text."""
+    part = page.read_text(encoding="utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
+    rows = [line.strip().strip("|").split("|") for line in part.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in row] for row in rows[2:]]
+
+
+def test_readme_shows_what_the_demo_finds(biennien: Callable[..., Any], examples: Path) -> None:
+    assert biennien("ingest", examples).code == 0
+    rows = json.loads(biennien("query", "timeline", "--format", "json").stdout)
+    found = [
+        (row["edtf"], row["type"], {*row["sources"], *row["targets"]}, report["quote"])
+        for row in rows
+        for report in row["reports"]
+    ]
+    shown = table(CHECKOUT / "README.md", "What the demo finds")
+    assert shown
+    for date, kind, who, words in shown:
+        assert [
+            quote
+            for found_date, found_kind, actors, quote in found
+            if (found_date, found_kind) == (date, kind)
+            and set(who.split(", ")) <= actors
+            and words.rstrip("…") in quote
+        ], f"README.md shows what the demo does not find: {date} {kind} {who}"
