@@ -66,6 +66,28 @@ def neighbours(one: str, other: str) -> bool:
     return first is not None and second is not None and abs((first - second).days) == 1
 
 
+def tense(candidate: Candidate, published: str | None) -> list[str]:
+    """Features of where the times of a candidate's sentence lie, seen from the publication date."""
+    if not published:
+        return []
+    sentence = candidate.sentence
+    clause = sentence.clause_of(candidate.first)
+    found = []
+    for first, _, time in sentence.times:
+        if time.kind == "DATE" and time.value:
+            where = relation(time.value, published)
+            found.append(f"when={where}")
+            if sentence.clause_of(first) == clause:
+                found.append(f"when,clause={where}")
+    return list(dict.fromkeys(found)) or ["when=none"]
+
+
+def is_past(value: str | None, published: str | None) -> bool:
+    """Whether a date is over on the first day that the publication date allows."""
+    last, day = bounds(value)[1], bounds(published)[0]
+    return last is not None and day is not None and last < day
+
+
 def basis(option: DateOption, candidate: Candidate) -> DateBasis:
     """What the date rests on, in the words of the record."""
     if option.origin == "sentence" and option.tokens:
@@ -138,9 +160,9 @@ def _all(
     yield f"agree={min(agree, 4)}"
     yield f"o,agree={o},{min(agree, 4)}"
     if option.value and published:
-        yield f"o,rel={o},{_relation(option.value, published)}"
-        yield f"o,rel,st={o},{_relation(option.value, published)},{status}"
-        yield f"rel,ty={_relation(option.value, published)},{type_}"
+        yield f"o,rel={o},{relation(option.value, published)}"
+        yield f"o,rel,st={o},{relation(option.value, published)},{status}"
+        yield f"rel,ty={relation(option.value, published)},{type_}"
     if o == "last told":
         yield f"dist={min(flow.last_distance, 6)}"
         yield f"dist,n={min(flow.last_distance, 6)},{min(in_sentence, 1)}"
@@ -171,7 +193,8 @@ def _all(
             yield f"tgov={stop <= candidate.governor[0]},{statement}"
 
 
-def _relation(value: str, published: str) -> str:
+def relation(value: str, published: str) -> str:
+    """Where a date lies, seen from the publication date."""
     first, last = bounds(value)
     day, until = bounds(published)
     if first is None or last is None or day is None or until is None:

@@ -92,10 +92,12 @@ def find(reading: Reading, models: Models, published: str | None, cast: Cast) ->
             candidate = found[index]
             span = _span(reading, found, [choice[0] for choice in chosen], position)
             draft = Draft(candidate, type_, probability, "happened", span, _trigger(reading, candidate), again=again)
-            draft.status = _status(models.status, names[index], type_)
+            draft.status = _status(models.status, [*names[index], *event_dates.tense(candidate, published)], type_)
             _assign_roles(reading, models, draft, cast, Told(speaking[sentence.index], flow.actor, recent))
             option = _date(reading, models.date, draft, flow.dates(), published)
             draft.date, draft.date_basis = option.value, event_dates.basis(option, candidate)
+            if draft.status == "planned" and event_dates.is_past(draft.date, published):
+                draft.status = "happened"
             draft.rules = _rules(draft, option)
             drafts.append(draft)
             flow.told(draft.date, draft.sources[0] if draft.sources else None)

@@ -27,11 +27,13 @@ def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel) -> list
     """Acts with their retellings, in text order of the fullest telling.
 
     A telling joins the group with whose members it agrees best on average.  One that only tells again what stands in
-    full elsewhere joins the group it goes with best, and is left out when there is none.
+    full elsewhere joins the group it goes with best, and is left out when there is none; in an article that tells
+    nothing in full it counts as the telling itself.
     """
     groups: list[list[Draft]] = []
     words = {id(draft): content(reading, draft) for draft in drafts}
     yes = model.labels.index("yes")
+    any_in_full = any(not draft.again for draft in drafts)
     for draft in sorted(drafts, key=lambda draft: draft.again):
         best, most = None, AGAIN if draft.again else SAME
         near = [group for group in groups if _near(group, draft)]
@@ -45,7 +47,7 @@ def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel) -> list
                 best, most = group, mean
         if best is not None:
             best.append(draft)
-        elif not draft.again:
+        elif not draft.again or not any_in_full:
             groups.append([draft])
     merged = []
     for group in groups:

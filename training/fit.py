@@ -75,7 +75,9 @@ def _add(made: Tables, example: Example) -> None:
                 continue
             made.type.add(names, event.type)
             told = roles.Told(speaking[sentence.index], flow.actor, roles.recent(reading, sentence))
-            made.status.add([*names, f"type={event.type}"], event.status)
+            made.status.add(
+                [*names, *event_dates.tense(candidate, example.published), f"type={event.type}"], event.status
+            )
             choices = roles.options(candidate, example.cast, told)
             for option in choices:
                 made.source.add(

@@ -1,0 +1,114 @@
+"""Acts read from sentences of our own: what, by whom, to whom, when, and whether it came about."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.model import Article, ArticleRecord, EventRecord
+from ingest.pipeline import extract
+
+PUBLISHED = "2018-06-01"
+
+
+def read(text: str, published: str = PUBLISHED) -> ArticleRecord:
+    return extract(Article("test", text, published_given=published))
+
+
+def only(text: str, published: str = PUBLISHED) -> EventRecord:
+    record = read(text, published)
+    assert len(record.events) == 1, [(event.type, event.quote) for event in record.events]
+    return record.events[0]
+
+
+ACTS = [
+    (
+        "Ngày 16/6/2021, Tổng thống Mỹ Joe Biden gặp Tổng thống Nga Vladimir Putin tại Geneva.",
+        "2021-06-17", "CONSULT", "happened", "2021-06-16", {"joe-biden"}, {"vladimir-putin"},
+    ),
+    (
+        "Ngày 2/8/2019, Mỹ chính thức rút khỏi Hiệp ước Các lực lượng hạt nhân tầm trung (INF) ký với Liên Xô.",
+        "2019-08-03", "SANCTION", "happened", "2019-08-02", {"USA"}, None,
+    ),
+    (
+        "Ngày 29/3/2018, Nga tuyên bố trục xuất 60 nhà ngoại giao Mỹ.",
+        "2018-03-30", "SANCTION", "happened", "2018-03-29", {"RUS"}, None,
+    ),
+    (
+        "Bộ Ngoại giao Nga hôm qua lên án quyết định của Mỹ về việc trục xuất các nhà ngoại giao Nga.",
+        "2018-03-27", "ACCUSE", "happened", "2018-03-26", {"russian-foreign-ministry"}, {"USA"},
+    ),
+    (
+        "Tổng thống Mỹ Donald Trump sẽ gặp nhà lãnh đạo Triều Tiên Kim Jong-un tại Singapore vào ngày 12/6.",
+        "2018-06-01", "CONSULT", "planned", "2018-06-12", {"donald-trump"}, {"kim-jong-un"},
+    ),
+    (
+        "Tổng thư ký Liên Hợp Quốc Antonio Guterres ngày 14/4 kêu gọi các bên ở Syria kiềm chế.",
+        "2018-04-15", "REQUEST", "happened", "2018-04-14", {"antonio-guterres"}, None,
+    ),
+    (
+        "Ngoại trưởng Nga Sergei Lavrov hôm 12/6 bác bỏ cáo buộc của Mỹ.",
+        "2018-06-13", "REJECT", "happened", "2018-06-12", {"sergey-lavrov"}, {"USA"},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "published", "type_", "status", "date", "sources", "targets"), ACTS)
+def test_an_act_is_read(
+    text: str, published: str, type_: str, status: str, date: str, sources: set[str], targets: set[str] | None
+) -> None:
+    event = only(text, published)
+    assert (event.type, event.status, event.date) == (type_, status, date)
+    assert set(event.sources) == sources
+    if targets is not None:
+        assert set(event.targets) == targets
+    assert event.quote in text
+    assert text[slice(*event.trigger)] in event.quote
+
+
+NO_ACTS = [
+    "Hiệp ước New START gồm 16 điều khoản và một nghị định thư dài hơn 100 trang.",
+    "Geneva là thành phố lớn thứ hai của Thụy Sĩ, nằm bên hồ Léman.",
+    "Giá dầu thô Brent hôm nay tăng 2% lên 75 USD mỗi thùng.",
+    "Đội tuyển Nga thắng Arab Saudi 5-0 trong trận mở màn World Cup 2018.",
+    "Một trận động đất mạnh 6,1 độ làm rung chuyển miền tây Nhật Bản.",
+    "Dân số Việt Nam năm 2018 là hơn 94 triệu người.",
+]
+
+
+@pytest.mark.parametrize("text", NO_ACTS)
+def test_what_is_no_act_is_left_out(text: str) -> None:
+    assert [event.quote for event in read(text).events] == []
+
+
+def test_a_said_act_keeps_who_said_it_and_the_treaty_it_concerns() -> None:
+    record = read("Ngày 3/2/2021, Nga và Mỹ gia hạn Hiệp ước New START thêm 5 năm.", "2021-02-04")
+    assert [(link.id, link.action) for event in record.events for link in event.treaties] == [("new-start", "extend")]
+
+
+def test_title_lead_and_body_tell_one_act() -> None:
+    text = (
+        "Nga trục xuất 60 nhà ngoại giao Mỹ\n\n"
+        "Nga hôm 29/3 trục xuất 60 nhà ngoại giao Mỹ để đáp trả.\n\n"
+        "Ngoại trưởng Nga Sergei Lavrov ngày 29/3 thông báo Nga trục xuất 60 nhà ngoại giao Mỹ và đóng cửa "
+        "tổng lãnh sự quán Mỹ ở Saint Petersburg.\n"
+    )
+    record = read(text, "2018-03-30")
+    expulsions = [event for event in record.events if event.type == "SANCTION"]
+    assert 1 <= len(expulsions) <= 2
+    assert any(event.also for event in record.events)
+
+
+def test_ids_are_the_same_in_every_run() -> None:
+    text = ACTS[0][0]
+    first, second = read(text), read(text)
+    assert [(event.id, event.report_id) for event in first.events] == [
+        (event.id, event.report_id) for event in second.events
+    ]
+
+
+def test_without_a_publication_date_nothing_is_dated_by_it() -> None:
+    record = extract(
+        Article("test", "Ngoại trưởng Nga Sergei Lavrov cho biết Moskva sẵn sàng đối thoại với Washington.")
+    )
+    assert record.published.value is None
+    assert {event.date for event in record.events} <= {None}
