@@ -26,7 +26,7 @@ def timed(arguments: list[str], environment: dict[str, str], runs: int) -> list[
     seconds = []
     for _ in range(runs + 1):
         before = time.perf_counter()
-        subprocess.run([BIENNIEN, *arguments], env=environment, stdout=subprocess.DEVNULL, check=True)
+        subprocess.run([BIENNIEN, *arguments], env=environment, capture_output=True, check=True)
         seconds.append(time.perf_counter() - before)
     return sorted(seconds[1:])
 
