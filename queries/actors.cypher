@@ -16,7 +16,7 @@
 //   own: events it took part in itself
 //   first: first possible day of the earliest event
 //   last: last possible day of the latest event
-// table: [name / name_vi, kind, represents, events, own, first, last, id]
+// table: [name / name_vi / id, kind / represents, events / own, first / last]
 // empty: No actor of that kind or name; without options it lists all.
 // examples:
 //   - {title: "The ten busiest", with: {limit: "10"}}

@@ -25,7 +25,7 @@
 //   evidence: the reasons for that date
 //   events: how many events it reports
 //   ingested_at: when it was read into the graph
-// table: [published, basis / confidence, title / path, events, id]
+// table: [published / basis, confidence, title / source, events, id]
 // empty: "`biennien ingest PATH` reads articles; a wider period may hold some."
 // examples:
 //   - {title: "All articles", with: {}}

@@ -13,7 +13,7 @@ from queries.catalogue import Query
 _EDTF_COLUMNS: Final = frozenset({"edtf", "published"})
 _HEADINGS: Final = {"edtf": "date", "ingested_at": "read on"}
 _HASH: Final = re.compile(r"([a-z]+[-:_])?[0-9a-f]{12,}")
-_SHORT_ID: Final = 8
+_SHORT_ID: Final = 10
 _CONTROL: Final = dict.fromkeys((*range(32), *range(127, 160)), " ")  # a terminal would obey them
 
 UNDATED: Final = "undated"

@@ -21,7 +21,7 @@
 //   edtf: the event's date in this article
 //   rules: the rules that found it
 //   confidence: from 0 to 1
-// table: [published / basis, title / url, quote, edtf, type / status]
+// table: [published / basis, title / url, quote, edtf / confidence, type / status]
 // examples:
 //   - {title: "The words an event rests on", with: {event: EVENT}}
 

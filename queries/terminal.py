@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -14,9 +15,13 @@ from queries.catalogue import Query
 from queries.display import cells, headings
 from queries.runner import Result
 
-_WRAPPED: Final = frozenset(
-    {"summary", "quote", "title", "sources", "speakers", "parties", "represents", "name", "why"}
+_TEXTS: Final = frozenset(
+    {"summary", "quote", "title", "url", "sources", "targets", "speakers", "parties", "represents", "name", "why"}
 )
+"""Columns of texts, which wrap when the terminal is narrow; dates, types, numbers and ids do not."""
+
+_NARROWEST: Final = 12
+_GAP: Final = 2  # a space of padding and one of the box
 _MOST_ROWS: Final = 200  # what fits a scrollback; a limit that was asked for beats it
 
 
@@ -24,13 +29,16 @@ def print_rows(result: Result) -> str:
     """Print the table of the result, and return a line that says how many rows there are and how to see more."""
     limit = result.parameters.get("limit")
     shown = result.rows[: limit if limit is not None else _MOST_ROWS]
+    console = Console()
+    heads = headings(result.query)
+    lines = cells(result.query, shown)
+    wraps = [not _TEXTS.isdisjoint(names) for names in result.query.table]
     table = _table()
-    for cell, heading in zip(result.query.table, headings(result.query), strict=True):
-        wrapped = any(name in _WRAPPED for name in cell)
-        table.add_column(heading, overflow="fold", no_wrap=not wrapped, ratio=None)
-    for row in cells(result.query, shown):
-        table.add_row(*(Text("\n".join(lines)) for lines in row))
-    Console().print(table)
+    for heading, width in zip(heads, _widths(heads, lines, wraps, console.width), strict=True):
+        table.add_column(heading, overflow="fold", width=width)
+    for row in lines:
+        table.add_row(*(Text("\n".join(cell)) for cell in row))
+    console.print(table)
     total = len(result.rows)
     if len(shown) < total:
         more = f"--limit {total} shows them" if "limit" in result.parameters else "--format csv gives them"
@@ -38,6 +46,31 @@ def print_rows(result: Result) -> str:
     if limit is not None and total == limit:
         return f"{total:,} {_rows(total)}, as many as --limit allows; a larger one may show more"
     return f"{total:,} {_rows(total)}"
+
+
+def _widths(
+    heads: Sequence[str], rows: Sequence[Sequence[Sequence[str]]], wraps: Sequence[bool], room: int
+) -> list[int | None]:
+    """Widths of columns: those that do not wrap get what they need, the others share the rest by the text they hold.
+
+    All None, which leaves it to the table, where that does not fit.
+    """
+    needs = [
+        max([cell_len(line) for row in rows for line in row[number]] + [max(map(cell_len, head.split()))])
+        for number, head in enumerate(heads)
+    ]
+    widths = [min(need, _NARROWEST) if wrap else need for need, wrap in zip(needs, wraps, strict=True)]
+    spare = room - sum(widths) - _GAP * (len(widths) - 1)
+    if spare < 0:
+        return [None] * len(widths)
+    for _ in range(spare):
+        lines, tightest = max(
+            (need / width, number) for number, (need, width) in enumerate(zip(needs, widths, strict=True))
+        )
+        if lines <= 1:
+            break
+        widths[tightest] += 1
+    return list(widths)
 
 
 def print_queries(queries: Iterable[Query]) -> None:

@@ -15,7 +15,7 @@
 //   parties: names of its parties on the day
 //   events: how many events concern it
 //   last: last possible day of the latest of them
-// table: [name / name_vi, signed, in_force, ended, parties, events, id]
+// table: [name / name_vi / id, signed, in_force, ended, parties, events]
 // empty: No treaty of that name; without --name it lists all.
 // examples:
 //   - {title: "All treaties", with: {}}

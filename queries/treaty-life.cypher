@@ -30,18 +30,20 @@
 MATCH (t:Treaty) WHERE toLower($treaty) IN t.search
 CALL (t) {
   // its own dates come first on a day, then those of its parties, then events
-  UNWIND [['sign', t.signed], ['in force', t.in_force], ['ended', t.ended]] AS milestone
+  UNWIND [['sign', t.signed, 'signed'], ['in force', t.in_force, 'in force'], ['ended', t.ended, 'ended']]
+    AS milestone
   WITH t, milestone WHERE milestone[1] IS NOT NULL
   RETURN null AS id, milestone[1] AS date, milestone[1] AS date_end, toString(milestone[1]) AS edtf,
     milestone[0] AS action, null AS type, 'happened' AS status, [] AS sources, [] AS targets, [] AS source_ids,
-    [] AS target_ids, t.name + ': ' + milestone[0] AS summary, 0 AS reports, '0' AS published, '0' AS place
+    [] AS target_ids, t.name + ': ' + milestone[2] AS summary, 0 AS reports, '0' AS published, '0' AS place
 UNION ALL
   MATCH (party:Actor)-[p:PARTY_TO]->(t)
-  UNWIND [['sign', p.signed], ['ratify', p.ratified], ['join', p.since], ['leave', p.until]] AS milestone
+  UNWIND [['sign', p.signed, 'signed'], ['ratify', p.ratified, 'ratified'], ['join', p.since, 'joined'],
+          ['leave', p.until, 'left']] AS milestone
   WITH t, party, milestone WHERE milestone[1] IS NOT NULL
   RETURN null AS id, milestone[1] AS date, milestone[1] AS date_end, toString(milestone[1]) AS edtf,
     milestone[0] AS action, null AS type, 'happened' AS status, [party.name] AS sources, [] AS targets,
-    [party.id] AS source_ids, [] AS target_ids, t.name + ': ' + milestone[0] AS summary, 0 AS reports,
+    [party.id] AS source_ids, [] AS target_ids, t.name + ': ' + party.name + ' ' + milestone[2] AS summary, 0 AS reports,
     '1' AS published, party.name AS place
 UNION ALL
   MATCH (e:Event)-[c:CONCERNS]->(t)
