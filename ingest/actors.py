@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from graph.edtf import bounds
-from graph.model import ActorKind, ActorRecord, Span
-from graph.model import Term as TermRecord
+from graph.model import ActorKind
 from ingest.gazetteer import Gazetteer
 from ingest.knowledge.model import Office
 from ingest.mentions import Found
@@ -400,63 +399,3 @@ def slug(text: str) -> str:
     """A readable id: NFC, case-folded, words joined by hyphens; diacritics stay."""
     words = "".join(char if char.isalnum() else " " for char in unicodedata.normalize("NFC", text).casefold()).split()
     return "-".join(words)
-
-
-def records(entities: dict[str, Entity], tokens: Tokens, gazetteer: Gazetteer) -> list[ActorRecord]:
-    """The actors as the record has them, countries first, then by their first mention."""
-    made = []
-    for entity in entities.values():
-        spans: list[Span] = sorted({tokens.span(first, end) for first, end in entity.mentions})
-        made.append(
-            ActorRecord(
-                id=entity.id,
-                name=entity.name,
-                kind=entity.kind,
-                mentions=tuple(spans),
-                name_vi=_name_vi(entity, gazetteer),
-                aliases=_aliases(entity, gazetteer),
-                of=entity.of,
-                role=entity.role if entity.kind == "person" else None,
-                terms=_terms(entity, gazetteer),
-            )
-        )
-    order = {"country": 0, "person": 1, "organisation": 2}
-    return sorted(made, key=lambda record: (order[record.kind], record.mentions[0], record.id))
-
-
-def _name_vi(entity: Entity, gazetteer: Gazetteer) -> str | None:
-    knowledge = gazetteer.knowledge
-    if country := knowledge.country(entity.id):
-        return country.name_vi
-    if organisation := knowledge.organisations.get(entity.id):
-        return organisation.name_vi
-    return None
-
-
-def _aliases(entity: Entity, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Other names under which a known actor is looked for."""
-    knowledge = gazetteer.knowledge
-    if country := knowledge.country(entity.id):
-        return (*country.aliases_vi, *country.aliases_en)
-    if organisation := knowledge.organisations.get(entity.id):
-        return (*organisation.abbreviations, *organisation.aliases_vi, *organisation.aliases_en)
-    if person := knowledge.persons.get(entity.id):
-        return (*person.aliases, *person.names_vi)
-    return ()
-
-
-def _terms(entity: Entity, gazetteer: Gazetteer) -> tuple[TermRecord, ...]:
-    if entity.kind == "organisation" and entity.of:
-        return (TermRecord(entity.of, "body"),)
-    if entity.kind != "person":
-        return ()
-    known = gazetteer.knowledge.terms(entity.id)
-    made = [
-        TermRecord(
-            term.office.of, term.office.title, bounds(term.holder.period.since)[0], bounds(term.holder.period.until)[1]
-        )
-        for term in known
-    ]
-    if not made and entity.of:
-        made = [TermRecord(entity.of, entity.role or "representative")]
-    return tuple(made)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from graph.model import Article, ArticleRecord, EventRecord, Published, TimeMention, TreatyLink
 from ingest import (
+    actor_records,
     actors,
     cleaning,
     dating,
@@ -152,10 +153,11 @@ def _record(
 ) -> ArticleRecord:
     tokens = understood.reading.tokens
     back = clean.to_original
+    knowledge = gazetteer(language).knowledge
     kept = {mention.actor for sentence in understood.reading.sentences for mention in sentence.mentions}
-    actor_records = [
+    named = [
         replace(record, mentions=tuple(back(span) for span in record.mentions))
-        for record in actors.records(understood.entities, tokens, gazetteer(language))
+        for record in actor_records.named(understood.entities, tokens, knowledge)
         if record.id in kept
     ]
     treaty_records = [
@@ -174,7 +176,7 @@ def _record(
         ),
         extractor=extractor(language),
         times=tuple(replace(time, span=back(time.span)) for time in understood.times),
-        actors=tuple(actor_records),
+        actors=(*named, *actor_records.unnamed(named, treaty_records, knowledge)),
         treaties=tuple(treaty_records),
         events=tuple(found),
         debris=tuple(back(debris.span) for debris in clean.debris),

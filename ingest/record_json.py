@@ -26,7 +26,7 @@ def plain(record: ArticleRecord) -> dict[str, Any]:
             },
         },
         "times": [_time(time) for time in record.times],
-        "actors": [_actor(actor) for actor in record.actors],
+        "actors": [_actor(actor) for actor in record.actors if actor.mentions],
         "treaties": [_treaty(treaty) for treaty in record.treaties],
         "events": [_event(event) for event in record.events],
     }
