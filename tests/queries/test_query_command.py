@@ -85,6 +85,13 @@ def test_formats_hold_data_alone(query: Run) -> None:
     assert len(lines) == len(IN_ORDER) + 2
 
 
+@pytest.mark.parametrize("form", ["json", "csv", "markdown", "table"])
+def test_output_is_utf_8_whatever_the_terminal(query: Run, form: str) -> None:
+    done = query("timeline", "--actor", "Việt Nam", "--format", form, env={"PYTHONIOENCODING": "ascii"})
+    assert done.code == 0
+    assert "Hà Nội followed it closely" in done.stdout
+
+
 def test_options_reach_the_query(query: Run) -> None:
     options = ["--actor", "NGA", "--other", "Hoa Kỳ", "--type", "AGREE,REQUEST", "--type", "statement"]
     options += ["--from", "2021", "--to", "2021-12", "--status", "happened"]
