@@ -18,7 +18,6 @@ from graph.model import Span
 from ingest.dated_text import DatedText
 from ingest.dating.days import COUNT, Clue, Floats, clipped, day, fixed, flat, numbers
 from ingest.dating.times_told import parts
-from ingest.gazetteer import Gazetteer
 from ingest.knowledge.knowledge import Knowledge
 from ingest.knowledge.model import Milestone, MilestoneKind
 from ingest.lexicon import Lexicon
@@ -29,13 +28,18 @@ from ingest.times import TimeExpression
 Bounds = tuple[int, int]
 _LENGTHS: Final = {"week": 7, "month": 31, "year": 365}
 
-NOT_YET: Final = -6.0
+NOT_YET: Final = -4.5
+CUE_MISLEADS: Final = -2.2
+"""The same for an event told only by a cue."""
+CUE_LENGTH: Final = 150
+"""Characters that the words of a cue lie apart at most."""
 ANNOUNCED: Final[frozenset[MilestoneKind]] = frozenset(("summit", "election", "other", "act"))
 """Kinds of events that are told of before they happen."""
 ANNOUNCED_FOR: Final = 150
 """Days for which such an event is told of in advance."""
 UNFIT: Final = -3.0
 """Weight of days that a time beside the event does not go with."""
+CUE_DOUBT: Final = -0.5
 LATEST_SHARE: Final = 0.9
 """How much the time since the latest event counts."""
 FRESH: Final = 20.0
@@ -43,10 +47,10 @@ FRESH: Final = 20.0
 _SINCE: Final = np.log(
     np.array(
         [
-            0.40 / 10 * np.exp(-gap / 10)
-            + 0.25 / 60 * np.exp(-gap / 60)
+            0.34 / 8 * np.exp(-gap / 8)
+            + 0.22 / 50 * np.exp(-gap / 50)
             + 0.20 / 300 * np.exp(-gap / 300)
-            + 0.15 / 4000 * np.exp(-gap / 4000)
+            + 0.24 / 2500 * np.exp(-gap / 2500)
             for gap in range(COUNT)
         ],
         dtype=np.float32,
@@ -75,13 +79,18 @@ class _Index:
 
 @dataclass(slots=True)
 class Telling:
-    """A milestone with where it is told, until when it was current, and what the sentence says of its time."""
+    """A milestone with where it is told, until when it was current, and what the sentence says of its time.
+
+    `named` tells that one of its names stands there, not only words of a cue, which may tell of a plan, a rumour or
+    another event of the kind.
+    """
 
     milestone: Milestone
     days: Bounds
     current: int
     span: Span
     ahead: bool
+    named: bool
     fits: list[tuple[Bounds, str, str]] = field(default_factory=list)
 
 
@@ -108,9 +117,8 @@ def _index(knowledge: Knowledge, language: str) -> _Index:
     return _Index(phrases, cues, days)
 
 
-def clues(text: DatedText, gazetteer: Gazetteer) -> Iterator[Clue]:
+def clues(tellings: Sequence[Telling]) -> Iterator[Clue]:
     """A clue for each milestone told, and one for the time since the latest."""
-    tellings = find(text, gazetteer.knowledge)
     for telling in tellings:
         yield _not_before(telling)
         for at, rule, says in telling.fits:
@@ -125,13 +133,13 @@ def find(text: DatedText, knowledge: Knowledge) -> list[Telling]:
     found: dict[str, Telling] = {}
     for sentence in text.sentences:
         within = text.tokens.inside(sentence.span)
-        told: dict[str, Span] = {}
+        told: dict[str, tuple[Span, bool]] = {}
         cue_parts: dict[int, dict[int, Span]] = {}
         for token in within:
             for hit in index.phrases.at(text.tokens, token, within.stop):
                 span = text.tokens.span(hit.first, hit.end)
                 for name in hit.payload.names:
-                    told.setdefault(name, span)
+                    told.setdefault(name, (span, True))
                 for cue, part in hit.payload.parts:
                     cue_parts.setdefault(cue, {}).setdefault(part, span)
         if not told and not cue_parts:
@@ -144,20 +152,23 @@ def find(text: DatedText, knowledge: Knowledge) -> list[Telling]:
                 continue
             if years and not any(day(clipped(at)).year in years for at in index.days[key]):
                 continue
-            told[key] = (min(span[0] for span in spans.values()), max(span[1] for span in spans.values()))
-        for key, span in told.items():
+            together = (min(span[0] for span in spans.values()), max(span[1] for span in spans.values()))
+            if together[1] - together[0] <= CUE_LENGTH:
+                told[key] = (together, False)
+        for key, (span, named) in told.items():
             telling = found.get(key)
             ahead = text.leans_ahead(span)
             if telling is None:
                 telling = found[key] = _telling(knowledge.milestones[key], index.days[key], span, ahead)
             telling.ahead = telling.ahead and ahead
+            telling.named = telling.named or named
             telling.fits += _fits(text, telling, sentence, beside)
     return list(found.values())
 
 
 def _telling(milestone: Milestone, days: Bounds, span: Span, ahead: bool) -> Telling:
     until = numbers(milestone.current_until)
-    return Telling(milestone, days, until[1] if until else days[1], span, ahead)
+    return Telling(milestone, days, until[1] if until else days[1], span, ahead, False)
 
 
 # the times beside a milestone
@@ -212,6 +223,12 @@ def _fitting(at: Bounds) -> Floats:
     return weights
 
 
+def announced_days(tellings: Sequence[Telling]) -> frozenset[tuple[int, int]]:
+    """Months and days of the events that an article may tell of in advance."""
+    days = [day(clipped(at)) for telling in tellings if telling.milestone.kind in ANNOUNCED for at in telling.days]
+    return frozenset((at.month, at.day) for at in days)
+
+
 # the milestones themselves
 
 
@@ -219,11 +236,11 @@ def _not_before(telling: Telling) -> Clue:
     milestone = telling.milestone
     weights = flat()
     start = clipped(telling.days[0])
-    weights[:start] = NOT_YET
+    weights[:start] = NOT_YET if telling.named else CUE_MISLEADS
     if milestone.kind in ANNOUNCED:
         eve = clipped(start - ANNOUNCED_FOR)
-        near = -0.5 if telling.ahead else -2.0
-        weights[eve:start] = near + np.linspace(-2.0, 0.0, start - eve)
+        near = -0.2 if telling.ahead else -0.6
+        weights[eve:start] = near + np.linspace(-1.2, 0.0, start - eve)
         if telling.ahead:
             weights[clipped(telling.days[1] + 1) :] = -1.0
     says = f"{milestone.name} was on {milestone.date}; the text tells of it."
@@ -243,7 +260,8 @@ def _latest(tellings: Sequence[Telling]) -> Clue:
             since = _SINCE[: COUNT - last] + (share - _SINCE[0])
         else:
             since = _SINCE[: COUNT - last]
-        weights[last:] = np.maximum(weights[last:], since)
+        sure = 0.0 if telling.named else CUE_DOUBT
+        weights[last:] = np.maximum(weights[last:], since + sure)
     weights *= LATEST_SHARE
 
     def tell(found: int) -> tuple[Span, str]:

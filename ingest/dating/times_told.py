@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -79,8 +79,8 @@ def parts(meaning: Meaning) -> Iterator[Calendar]:
             yield from parts(meaning.last)
 
 
-def clues(text: DatedText) -> Iterator[Clue]:
-    """Clues of all times that the article tells."""
+def clues(text: DatedText, announced: Container[tuple[int, int]]) -> Iterator[Clue]:
+    """Clues of all times that the article tells; `announced` are months and days of events that may lie ahead."""
     told = [
         Told(expression.span, part, part.lean > 0 or (text.leans_ahead(expression.span) and not gone), gone)
         for expression in text.expressions
@@ -89,7 +89,7 @@ def clues(text: DatedText) -> Iterator[Clue]:
     ]
     yield from _dates(text, told)
     yield from _years(told)
-    yield from _days_without_year(text, told)
+    yield from _days_without_year(text, told, announced)
 
 
 def _named_year(item: Told) -> int | None:
@@ -190,7 +190,9 @@ def _latest_year(past: Mapping[int, Span]) -> Clue:
 # days without a year
 
 
-def _days_without_year(text: DatedText, told: Sequence[Told]) -> Iterator[Clue]:
+def _days_without_year(
+    text: DatedText, told: Sequence[Told], announced: Container[tuple[int, int]]
+) -> Iterator[Clue]:
     """Days and months without a year: the last one told as past is of the day before the article, or its own."""
     past: dict[tuple[int, int], Told] = {}
     ahead: dict[tuple[int, int], Told] = {}
@@ -198,7 +200,7 @@ def _days_without_year(text: DatedText, told: Sequence[Told]) -> Iterator[Clue]:
         part = item.part
         if part.year is not None or part.years is not None or part.day is None or part.month is None:
             continue
-        (ahead if item.ahead else past).setdefault((part.month, part.day), item)
+        (ahead if item.ahead else past).setdefault(_key(item), item)
         if part.weekday is not None:
             yield _weekday(text, item)
     for key, item in ahead.items():
@@ -210,11 +212,11 @@ def _days_without_year(text: DatedText, told: Sequence[Told]) -> Iterator[Clue]:
             yield fixed("day to come", item.span, says, weights.astype(np.float32))
     today = _today(text, past.values())
     if today is not None:
-        at = NUMBERS == occurrences(today.part.month or 1, today.part.day or 1)
+        at = NUMBERS == _occurrences(today)
         weights = np.where(at, np.float32(0.0), np.float32(-4.0))
         yield fixed("today's date", today.span, f"{text.words(today.span)} is the day of the article.", weights)
     if past:
-        yield _last_day(text, list(past.values()))
+        yield _last_day(text, list(past.values()), announced)
 
 
 def _today(text: DatedText, items: object) -> Told | None:
@@ -229,7 +231,7 @@ def _today(text: DatedText, items: object) -> Told | None:
     return None
 
 
-def _last_day(text: DatedText, items: Sequence[Told]) -> Clue:
+def _last_day(text: DatedText, items: Sequence[Told], announced: Container[tuple[int, int]]) -> Clue:
     """The day told last, or else the one told first, is just over."""
     at = np.stack([_occurrences(item) for item in items])
     gaps = NUMBERS - at
@@ -240,7 +242,8 @@ def _last_day(text: DatedText, items: Sequence[Told]) -> Clue:
     first = min(range(len(items)), key=lambda i: (text.is_caption(items[i].span), items[i].span))
     by_first = tables[first, np.minimum(behind[first], _TABLE - 1)]
     weights = np.log((1 - FIRST_TOLD) * by_last + FIRST_TOLD * by_first)
-    weights += np.maximum(-2.2 * (gaps < 0).sum(axis=0), -5.0)
+    costs = np.array([[0.5 if _key(item) in announced else 2.2] for item in items])
+    weights -= np.minimum(((gaps < 0) * costs).sum(axis=0), 5.0)
     if len(items) > 1:
         weights -= 0.1 * np.log1p(np.clip(gaps, 0, None) / 10.0).sum(axis=0)
 
@@ -273,8 +276,12 @@ def _table(manner: str) -> Floats:
     return np.concatenate((head, (1 - sum(head)) * _TAIL[len(head) :])).astype(np.float32)
 
 
+def _key(item: Told) -> tuple[int, int]:
+    return item.part.month or 1, item.part.day or 1
+
+
 def _occurrences(item: Told) -> Integers:
-    return occurrences(item.part.month or 1, item.part.day or 1)
+    return occurrences(*_key(item))
 
 
 def _behind(item: Told, found: int) -> tuple[bool, int]:
