@@ -24,6 +24,7 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from biennien import __version__
 from graph.target import Target
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -120,6 +121,11 @@ def test_links_lead_somewhere(page: Path) -> None:
     for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
         if not re.match(r"[a-z]+:|#", link):
             assert (page.parent / link.split("#")[0]).exists(), f"{name(page)} links to {link}"
+
+
+def test_changelog_begins_with_this_version() -> None:
+    versions = re.findall(r"^## \[(.+?)\]", (CHECKOUT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert versions[0] == __version__
 
 
 def test_what_a_block_says_is_understood(tmp_path: Path) -> None:
