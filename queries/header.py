@@ -11,7 +11,7 @@ from graph.errors import KnowledgeError
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast, where it was built
 
-Path = tuple[str | int, ...]
+Place = tuple[str | int, ...]
 
 
 class Header:
@@ -23,12 +23,12 @@ class Header:
 
     def __init__(self, file: str, node: yaml.Node | None) -> None:
         self._file = file
-        self._nodes: dict[Path, yaml.Node] = {}
-        self._lines: dict[Path, int] = {}
+        self._nodes: dict[Place, yaml.Node] = {}
+        self._lines: dict[Place, int] = {}
         if node is not None:
             self._register((), node, node)
 
-    def fault(self, message: str, path: Path = (), advice: str = "") -> KnowledgeError:
+    def fault(self, message: str, path: Place = (), advice: str = "") -> KnowledgeError:
         """The error to raise about what stands at the path, or about what should stand in it."""
         while path and path not in self._lines:
             path = path[:-1]
@@ -73,7 +73,7 @@ class Header:
             if key not in known:
                 raise self.fault(f"unknown key {key!r}", (*path, key), f"Known are {', '.join(known)}.")
 
-    def _get(self, kind: type[yaml.Node], name: str, path: Path) -> Any:
+    def _get(self, kind: type[yaml.Node], name: str, path: Place) -> Any:
         node = self._nodes.get(path)
         if node is None:
             raise self.fault(f"{path[-1]!r} is missing", path)
@@ -81,7 +81,7 @@ class Header:
             raise self.fault(f"must be {name}", path)
         return node
 
-    def _register(self, path: Path, node: yaml.Node, begin: yaml.Node) -> None:
+    def _register(self, path: Place, node: yaml.Node, begin: yaml.Node) -> None:
         known = path in self._nodes
         self._nodes[path] = node
         self._lines[path] = begin.start_mark.line + 1

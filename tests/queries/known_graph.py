@@ -14,11 +14,11 @@ MEDVEDEV = ActorRecord(
     (Term("RUS", "deputy chairman of the Security Council", date(2020, 1, 16)),),
 )  # fmt: skip
 MINISTRY = ActorRecord(
-    "mfa-rus", "Russian Foreign Ministry", "organisation", (), "Bộ Ngoại giao Nga", (), "RUS", None,
-    (Term("RUS", "ministry"),),
+    "mfa-rus", "Russian Foreign Ministry", "organisation", (), "Bộ Ngoại giao Nga", ("Smolenskaya Square",), "RUS",
+    None, (Term("RUS", "ministry"),),
 )  # fmt: skip
 ZAKHAROVA = ActorRecord(
-    "maria-zakharova", "Maria Zakharova", "person", (), None, (), "mfa-rus", "spokeswoman",
+    "maria-zakharova", "Maria Zakharova", "person", (), None, ("Smolenskaya Square",), "mfa-rus", "spokeswoman",
     (Term("mfa-rus", "spokeswoman", date(2015, 8, 10)),),
 )  # fmt: skip
 POWELL = ActorRecord("colin-powell", "Colin Powell", "person", (), None, (), "USA", "secretary of state",

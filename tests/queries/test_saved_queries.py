@@ -162,6 +162,18 @@ def test_an_unknown_name_is_answered_with_near_ones(
     assert (caught.value.message, caught.value.advice) == (message, advice)
 
 
+def test_a_name_of_several_is_told(ask: Ask) -> None:
+    result = ask("said", actor="smolenskaya square")
+    assert ids(result) == [HOPES]
+    (note,) = result.notes
+    assert note == (
+        "'smolenskaya square' is the name of 2: Maria Zakharova (maria-zakharova), Russian Foreign Ministry (mfa-rus); "
+        "an id picks one"
+    )
+    with pytest.raises(UnknownName, match=r"'smolenskaya' could be Maria Zakharova \(maria-zakharova\), Russian"):
+        ask("said", actor="smolenskaya")
+
+
 def test_an_event_is_found_by_the_beginning_of_its_id(ask: Ask) -> None:
     assert len(ask("sources", event="c1b2c3d4e5f6000b").rows) == 1
     with pytest.raises(UnknownName, match="fits several: =China and Russia"):
