@@ -15,7 +15,7 @@ from graph.model import DateBasis, TimeMention
 from ingest.candidates import Candidate
 from ingest.reading import Reading
 
-Origin = Literal["sentence", "previous act", "last told", "first told", "published", "none"]
+Origin = Literal["sentence", "last told", "first told", "published", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,8 @@ class DateOption:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Dates told before the act: that of the act before it (and its doer), the last and the first day told."""
+    """Days named before the act: the last one, with how many sentences ago it was, and the first one."""
 
-    previous: str | None = None
-    previous_actor: str | None = None
     last_told: str | None = None
     last_distance: int = 9
     first_told: str | None = None
@@ -46,8 +44,6 @@ def options(candidate: Candidate, flow: Flow, published: str | None) -> list[Dat
         for first, end, time in candidate.sentence.times
         if time.kind == "DATE" and time.value
     ]
-    if flow.previous:
-        found.append(DateOption(flow.previous, "previous act"))
     if flow.last_told:
         found.append(DateOption(flow.last_told, "last told"))
     if flow.first_told:
@@ -108,10 +104,9 @@ def features(
     others: Sequence[DateOption],
     flow: Flow,
     published: str | None,
-    source: str | None,
 ) -> list[str]:
     """Features of a date option for an act of the given type and status."""
-    return list(dict.fromkeys(_all(reading, candidate, type_, status, option, others, flow, published, source)))
+    return list(dict.fromkeys(_all(reading, candidate, type_, status, option, others, flow, published)))
 
 
 def _all(
@@ -123,7 +118,6 @@ def _all(
     others: Sequence[DateOption],
     flow: Flow,
     published: str | None,
-    source: str | None,
 ) -> Iterator[str]:
     sentence = candidate.sentence
     keys = reading.tokens.keys
@@ -153,7 +147,12 @@ def _all(
                 yield f"o,mw={o},{keys[mark.first]}"
             if mark.first == sentence.first:
                 yield f"o,m0={o},{mark.role}"
-    yield f"o,same={o},{source is not None and source == flow.previous_actor},{min(in_sentence, 1)}"
+    for name, told in (("first", flow.first_told), ("last", flow.last_told)):
+        where = relation(told, published) if told and published else "none"
+        yield f"o,{name}={o},{where}"
+        yield f"o,{name},n={o},{where},{min(in_sentence, 1)}"
+        if statement:
+            yield f"o,{name},say={o},{where}"
     yield f"o,prec={o},{precision(option.value)}"
     yield f"o,prec,st={o},{precision(option.value)},{statement}"
     agree = sum(1 for other in others if other.value == option.value)

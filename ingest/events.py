@@ -93,14 +93,13 @@ def find(reading: Reading, models: Models, published: str | None, cast: Cast) ->
             span = _span(reading, found, [choice[0] for choice in chosen], position)
             draft = Draft(candidate, type_, probability, "happened", span, _trigger(reading, candidate), again=again)
             draft.status = _status(models.status, [*names[index], *event_dates.tense(candidate, published)], type_)
-            _assign_roles(reading, models, draft, cast, Told(speaking[sentence.index], flow.actor, recent))
+            _assign_roles(reading, models, draft, cast, Told(speaking[sentence.index], recent))
             option = _date(reading, models.date, draft, flow.dates(), published)
             draft.date, draft.date_basis = option.value, event_dates.basis(option, candidate)
             if draft.status == "planned" and event_dates.is_past(draft.date, published):
                 draft.status = "happened"
             draft.rules = _rules(draft, option)
             drafts.append(draft)
-            flow.told(draft.date, draft.sources[0] if draft.sources else None)
     return drafts
 
 
@@ -115,11 +114,9 @@ def load_models(path: Path) -> Models:
 
 
 class ArticleFlow:
-    """What the article has told so far: the act before, and the days that were named."""
+    """The days that the article has named so far."""
 
     def __init__(self) -> None:
-        self.actor: str | None = None
-        self._previous: str | None = None
         self._last: str | None = None
         self._last_at = -9
         self._first: str | None = None
@@ -138,14 +135,9 @@ class ArticleFlow:
             if time.kind == "DATE" and time.value and precision(time.value) == "day"
         ]
 
-    def told(self, date: str | None, actor: str | None) -> None:
-        """An act was told with this date and doer."""
-        self._previous = date
-        self.actor = actor or self.actor
-
     def dates(self) -> Flow:
         """The dates that the next act may take over."""
-        return Flow(self._previous, self.actor, self._last, self._now - self._last_at, self._first)
+        return Flow(self._last, self._now - self._last_at, self._first)
 
 
 def lead_words(reading: Reading) -> set[str]:
@@ -263,12 +255,9 @@ def _assign_roles(reading: Reading, models: Models, draft: Draft, cast: Cast, to
 def _date(reading: Reading, model: LinearModel, draft: Draft, flow: Flow, published: str | None) -> DateOption:
     """The likeliest date; when two days in a row share the probability, both of them."""
     options = event_dates.options(draft.candidate, flow, published)
-    source = draft.sources[0] if draft.sources else None
     shares = model.choice(
         [
-            event_dates.features(
-                reading, draft.candidate, draft.type, draft.status, option, options, flow, published, source
-            )
+            event_dates.features(reading, draft.candidate, draft.type, draft.status, option, options, flow, published)
             for option in options
         ]
     )

@@ -26,12 +26,10 @@ class Cast:
 class Told:
     """Actors that an act may have although its sentence does not name them.
 
-    `speaker` is who speaks in the sentence, `carried` the doer of the act before, `recent` who the sentence before
-    begins with.
+    `speaker` is who speaks in the sentence, `recent` who the sentence before begins with.
     """
 
     speaker: str | None
-    carried: str | None
     recent: str | None
 
 
@@ -82,7 +80,7 @@ def options(candidate: Candidate, cast: Cast, told: Told) -> list[Option]:
             after.setdefault(mention.actor, mention)
         else:
             before[mention.actor] = mention
-    unnamed = (told.speaker, told.carried, told.recent, cast.leading)
+    unnamed = (told.speaker, told.recent, cast.leading)
     actors = dict.fromkeys([*before, *after, *(actor for actor in unnamed if actor)])
     most = max(cast.counts.values(), default=1)
     return [
@@ -93,7 +91,7 @@ def options(candidate: Candidate, cast: Cast, told: Told) -> list[Option]:
             3 * cast.counts[actor] // most,
             before.get(actor),
             after.get(actor),
-            "".join(mark if actor == other else "-" for mark, other in zip("scrl", unnamed, strict=True)),
+            "".join(mark if actor == other else "-" for mark, other in zip("srl", unnamed, strict=True)),
         )
         for actor in actors
     ]
@@ -121,7 +119,7 @@ def _all(
     related = any(other.of == option.actor for other in others), any(other.actor == option.of for other in others)
     yield f"related={related},{type_}"
     yield f"related,p={related},{place}"
-    for mark, flag in zip("scrl", flags, strict=True):
+    for mark, flag in zip("srl", flags, strict=True):
         if flag != "-":
             yield f"f{mark},p={place}"
             yield f"f{mark},ty={type_}"

@@ -74,7 +74,7 @@ def _add(made: Tables, example: Example) -> None:
             if event is None:
                 continue
             made.type.add(names, event.type)
-            told = roles.Told(speaking[sentence.index], flow.actor, roles.recent(reading, sentence))
+            told = roles.Told(speaking[sentence.index], roles.recent(reading, sentence))
             made.status.add(
                 [*names, *event_dates.tense(candidate, example.published), f"type={event.type}"], event.status
             )
@@ -92,8 +92,7 @@ def _add(made: Tables, example: Example) -> None:
                         roles.features(reading, candidate, event.type, option, choices, source or ""),
                         _label(option.actor in event.targets),
                     )
-            _add_dates(made, example, event, candidate, flow, source)
-            flow.told(event.date, source)
+            _add_dates(made, example, event, candidate, flow)
             tellings.append((_draft(example, candidate, event, found[id(candidate)][1]), event))
     _add_pairs(made, example, tellings)
 
@@ -104,7 +103,6 @@ def _add_dates(
     event: GoldEvent,
     candidate: Candidate,
     flow: ArticleFlow,
-    source: str | None,
 ) -> None:
     dates = flow.dates()
     options = event_dates.options(candidate, dates, example.published)
@@ -113,7 +111,7 @@ def _add_dates(
     for option, fits in zip(options, right, strict=True):
         made.date.add(
             event_dates.features(
-                example.reading, candidate, event.type, event.status, option, options, dates, example.published, source
+                example.reading, candidate, event.type, event.status, option, options, dates, example.published
             ),
             _label(fits),
             group=len(made.tell.names),
