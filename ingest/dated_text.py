@@ -57,7 +57,7 @@ class DatedText:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that an offset stands in."""
-        index = bisect_right([sentence.span[0] for sentence in self.sentences], offset) - 1
+        index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.span[0]) - 1
         if index < 0 or offset >= self.sentences[index].span[1]:
             return None
         return self.sentences[index]

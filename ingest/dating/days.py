@@ -65,7 +65,7 @@ PRIOR: Final[Floats] = (
 @lru_cache(maxsize=512)
 def occurrences(month: int, day_of_month: int) -> Integers:
     """For each day the position of the nearest day of that month and number, the past preferred."""
-    at = np.flatnonzero((MONTHS == month) & (DAYS == day_of_month)).astype(np.int32)
+    at = np.flatnonzero((month == MONTHS) & (day_of_month == DAYS)).astype(np.int32)
     before = at[np.clip(np.searchsorted(at, NUMBERS, side="right") - 1, 0, len(at) - 1)]
     after = at[np.clip(np.searchsorted(at, NUMBERS), 0, len(at) - 1)]
     ahead, back = after - NUMBERS, NUMBERS - before

@@ -6,9 +6,9 @@ What stands in the sentence beside such an event says more: the event's own day 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -20,7 +20,7 @@ from ingest.dating.days import COUNT, Clue, Floats, clipped, day, fixed, flat, n
 from ingest.dating.times_told import parts
 from ingest.knowledge.knowledge import Knowledge
 from ingest.knowledge.model import Milestone, MilestoneKind
-from ingest.lexicon import Lexicon
+from ingest.lexicon import Lexicon, phrase_keys
 from ingest.sentences import Sentence
 from ingest.time_values import Calendar, Meaning, Shift, Weekday
 from ingest.times import TimeExpression
@@ -62,18 +62,28 @@ _LONG_SINCE: Final = _SINCE[2500]
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """What a phrase tells: milestones by their names, and parts of cues."""
+    """A phrase by which milestones are told: as their name, or as the part of cues that fewest others share."""
 
+    number: int
     names: list[str] = field(default_factory=list)
-    parts: list[tuple[int, int]] = field(default_factory=list)
+    leads: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A milestone, and for each part of its cue the numbers of the phrases that may stand for it."""
+
+    milestone: str
+    parts: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Milestones by the phrases that tell them; a cue is a milestone and how many parts it has."""
+    """Milestones by the phrases that tell them."""
 
     phrases: Lexicon[_Phrase]
-    cues: list[tuple[str, int]]
+    first_words: frozenset[str]
+    cues: list[_Cue]
     days: dict[str, Bounds]
 
 
@@ -96,25 +106,32 @@ class Telling:
 
 @lru_cache(maxsize=2)
 def _index(knowledge: Knowledge, language: str) -> _Index:
-    texts: dict[str, _Phrase] = {}
-    cues: list[tuple[str, int]] = []
+    phrases: dict[str, _Phrase] = {}
+    cues: list[_Cue] = []
     days: dict[str, Bounds] = {}
+    shared: Counter[str] = Counter()
+    leading: list[tuple[tuple[str, ...], ...]] = []
     for milestone in knowledge.milestones.values():
         at = numbers(milestone.date)
         if at is None:
             continue
         days[milestone.id] = at
-        for name in (getattr(milestone, f"name_{language}", milestone.name), *getattr(milestone, f"aliases_{language}")):
-            texts.setdefault(name, _Phrase()).names.append(milestone.id)
+        name = getattr(milestone, f"name_{language}", milestone.name)
+        for text in (name, *getattr(milestone, f"aliases_{language}")):
+            phrases.setdefault(text, _Phrase(len(phrases))).names.append(milestone.id)
         for cue in getattr(milestone, f"cues_{language}", ()):
-            for number, choices in enumerate(cue):
-                for phrase in choices:
-                    texts.setdefault(phrase, _Phrase()).parts.append((len(cues), number))
-            cues.append((milestone.id, len(cue)))
-    phrases: Lexicon[_Phrase] = Lexicon()
-    for text, phrase in texts.items():
-        phrases.add(text, phrase)
-    return _Index(phrases, cues, days)
+            texts = [text for part in cue for text in part]
+            shared.update(texts)
+            parts = tuple(tuple(phrases.setdefault(t, _Phrase(len(phrases))).number for t in part) for part in cue)
+            cues.append(_Cue(milestone.id, parts))
+            leading.append(cue)
+    for number, cue in enumerate(leading):
+        for text in min(cue, key=lambda part: sum(shared[text] for text in part)):
+            phrases[text].leads.append(number)
+    lexicon: Lexicon[_Phrase] = Lexicon()
+    for text, phrase in phrases.items():
+        lexicon.add(text, phrase)
+    return _Index(lexicon, frozenset(phrase_keys(text)[0] for text in phrases), cues, days)
 
 
 def clues(tellings: Sequence[Telling]) -> Iterator[Clue]:
@@ -132,29 +149,10 @@ def find(text: DatedText, knowledge: Knowledge) -> list[Telling]:
     index = _index(knowledge, text.pack.language)
     found: dict[str, Telling] = {}
     for sentence in text.sentences:
-        within = text.tokens.inside(sentence.span)
-        told: dict[str, tuple[Span, bool]] = {}
-        cue_parts: dict[int, dict[int, Span]] = {}
-        for token in within:
-            for hit in index.phrases.at(text.tokens, token, within.stop):
-                span = text.tokens.span(hit.first, hit.end)
-                for name in hit.payload.names:
-                    told.setdefault(name, (span, True))
-                for cue, part in hit.payload.parts:
-                    cue_parts.setdefault(cue, {}).setdefault(part, span)
-        if not told and not cue_parts:
+        told = _told_in(text, sentence, index)
+        if not told:
             continue
         beside = text.expressions_in(sentence)
-        years = {part.year for e in beside for part in parts(e.meaning) if part.year}
-        for cue, spans in cue_parts.items():
-            key, size = index.cues[cue]
-            if len(spans) < size or key in told:
-                continue
-            if years and not any(day(clipped(at)).year in years for at in index.days[key]):
-                continue
-            together = (min(span[0] for span in spans.values()), max(span[1] for span in spans.values()))
-            if together[1] - together[0] <= CUE_LENGTH:
-                told[key] = (together, False)
         for key, (span, named) in told.items():
             telling = found.get(key)
             ahead = text.leans_ahead(span)
@@ -164,6 +162,45 @@ def find(text: DatedText, knowledge: Knowledge) -> list[Telling]:
             telling.named = telling.named or named
             telling.fits += _fits(text, telling, sentence, beside)
     return list(found.values())
+
+
+def _told_in(text: DatedText, sentence: Sentence, index: _Index) -> dict[str, tuple[Span, bool]]:
+    """Milestones told in a sentence: where, and whether by a name.
+
+    A cue does not count where the sentence names other years than the milestone's.
+    """
+    within = text.tokens.inside(sentence.span)
+    told: dict[str, tuple[Span, bool]] = {}
+    places: dict[int, Span] = {}
+    leads: set[int] = set()
+    for token in within:
+        if text.tokens.keys[token] not in index.first_words:
+            continue
+        for hit in index.phrases.at(text.tokens, token, within.stop):
+            phrase = hit.payload
+            if phrase.number in places:
+                continue
+            span = places[phrase.number] = text.tokens.span(hit.first, hit.end)
+            leads.update(phrase.leads)
+            for name in phrase.names:
+                told.setdefault(name, (span, True))
+    years: set[int] | None = None
+    for number in sorted(leads):
+        cue = index.cues[number]
+        if cue.milestone in told:
+            continue
+        spans = [next((places[phrase] for phrase in part if phrase in places), None) for part in cue.parts]
+        known = [span for span in spans if span is not None]
+        if len(known) < len(spans):
+            continue
+        if years is None:
+            years = {part.year for e in text.expressions_in(sentence) for part in parts(e.meaning) if part.year}
+        if years and not any(day(clipped(at)).year in years for at in index.days[cue.milestone]):
+            continue
+        together = (min(span[0] for span in known), max(span[1] for span in known))
+        if together[1] - together[0] <= CUE_LENGTH:
+            told[cue.milestone] = (together, False)
+    return told
 
 
 def _telling(milestone: Milestone, days: Bounds, span: Span, ahead: bool) -> Telling:
@@ -193,7 +230,9 @@ def _fit(meaning: Meaning, telling: Telling, span: Span) -> Bounds | None:
             months = {day(clipped(at)).month for at in (first, last)} if last - first < 400 else set()
             return (first, first + 330) if month in months and not telling.ahead else None
         case Calendar(year=None, years=None, months=None, month=int() as month, day=int() as number):
-            if any((day(at).month, day(at).day) == (month, number) for at in range(max(first - 1, 0), min(last + 2, COUNT))):
+            if any(
+                (day(at).month, day(at).day) == (month, number) for at in range(max(first - 1, 0), min(last + 2, COUNT))
+            ):
                 return (first - ANNOUNCED_FOR, last) if telling.ahead else (first - 2, first + 330)
         case Calendar(year=None, years=int() as years, month=month, base="published") if last - first < 60:
             at = day(clipped(first))

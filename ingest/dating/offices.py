@@ -114,7 +114,9 @@ def _period(term: Term) -> tuple[str | None, str | None]:
 
 
 def _told(terms: Sequence[Term]) -> str:
-    periods = dict.fromkeys(f"{term.holder.period.since or '?'} to {term.holder.period.until or 'now'}" for term in terms)
+    periods = dict.fromkeys(
+        f"{term.holder.period.since or '?'} to {term.holder.period.until or 'now'}" for term in terms
+    )
     return ", ".join(periods)
 
 
@@ -162,6 +164,6 @@ def _one_term(since: str | None, until: str | None, before: float, after: float)
         weights[:at] = np.maximum(before, -1.0 - np.arange(at, 0, -1) / 30.0)
     if end:
         at = clipped(number(end))
-        since = np.arange(COUNT - at)
-        weights[at:] = np.maximum(after, -0.3 - since / 60.0) + np.clip((since - HISTORY) / 3650.0, 0.0, 1.5)
+        gone = np.arange(COUNT - at)
+        weights[at:] = np.maximum(after, -0.3 - gone / 60.0) + np.clip((gone - HISTORY) / 3650.0, 0.0, 1.5)
     return weights

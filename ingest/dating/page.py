@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-import numpy as np
-
 from graph.edtf import bounds
 from graph.model import Span
 from ingest import times

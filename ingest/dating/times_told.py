@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -53,6 +53,8 @@ LAST_DAY: Final[Mapping[str, tuple[float, float, float]]] = {
 beside what they tell it; the rest is older."""
 FIRST_TOLD: Final = 0.35
 """Share of articles whose first day is the one that counts, not the last."""
+_MOST_DAYS: Final = 12
+"""Days of an article that are compared; a chronicle tells more."""
 _TABLE: Final = 400
 _TAIL: Final = np.array([1 / 15 * np.exp(-i / 9.0) + 1 / 800 for i in range(_TABLE)], dtype=np.float32)
 _OPENING: Final = 2
@@ -110,14 +112,15 @@ def _dates(text: DatedText, told: Sequence[Told]) -> Iterator[Clue]:
         if first and last:
             dated.append((number(first), number(last), item))
     past = sorted((entry for entry in dated if not entry[2].ahead), key=lambda entry: entry[:2])
-    for first, _, item in dated:
+    for start, _, item in dated:
         words = text.words(item.span)
         weights = flat()
+        until = clipped(start)
         if item.ahead:
-            weights[: clipped(first)] = np.maximum(-3.0, -0.5 - np.arange(clipped(first), 0, -1) / 400.0)
+            weights[:until] = np.maximum(-3.0, -0.5 - np.arange(until, 0, -1) / 400.0)
             yield fixed("date to come", item.span, f"{words} is told of as to come.", weights)
         else:
-            weights[: clipped(first)] = NOT_YET
+            weights[:until] = NOT_YET
             yield fixed("date with its year", item.span, f"{words} is told of as past.", weights)
     if past:
         yield _latest(text, past)
@@ -190,9 +193,7 @@ def _latest_year(past: Mapping[int, Span]) -> Clue:
 # days without a year
 
 
-def _days_without_year(
-    text: DatedText, told: Sequence[Told], announced: Container[tuple[int, int]]
-) -> Iterator[Clue]:
+def _days_without_year(text: DatedText, told: Sequence[Told], announced: Container[tuple[int, int]]) -> Iterator[Clue]:
     """Days and months without a year: the last one told as past is of the day before the article, or its own."""
     past: dict[tuple[int, int], Told] = {}
     ahead: dict[tuple[int, int], Told] = {}
@@ -212,27 +213,28 @@ def _days_without_year(
             yield fixed("day to come", item.span, says, weights.astype(np.float32))
     today = _today(text, past.values())
     if today is not None:
-        at = NUMBERS == _occurrences(today)
+        at = _occurrences(today) == NUMBERS
         weights = np.where(at, np.float32(0.0), np.float32(-4.0))
         yield fixed("today's date", today.span, f"{text.words(today.span)} is the day of the article.", weights)
     if past:
         yield _last_day(text, list(past.values()), announced)
 
 
-def _today(text: DatedText, items: object) -> Told | None:
+def _today(text: DatedText, items: Iterable[Told]) -> Told | None:
     """The date that the words call today."""
-    for item in items:  # type: ignore[attr-defined]
+    for item in items:
         lower = text.clean.text[slice(*item.span)]
         digit = next((i for i, char in enumerate(lower) if char.isdigit()), 0)
         if digit > 4:
             before = times.find(text.clean.text, [(item.span[0], item.span[0] + digit)], text.pack)
             if any(isinstance(e.meaning, Shift) and e.meaning == Shift("day", 0) for e in before):
-                return item  # type: ignore[no-any-return]
+                return item
     return None
 
 
 def _last_day(text: DatedText, items: Sequence[Told], announced: Container[tuple[int, int]]) -> Clue:
     """The day told last, or else the one told first, is just over."""
+    items = items[:_MOST_DAYS]
     at = np.stack([_occurrences(item) for item in items])
     gaps = NUMBERS - at
     tables = np.stack([_table(_manner(text, item)) for item in items])
