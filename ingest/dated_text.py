@@ -72,9 +72,9 @@ class DatedText:
         return bool(self.pack.future.search(near)) and not self.pack.past.search(near)
 
     def says_gone(self, span: Span) -> bool:
-        """Whether a time's first word, before a number, tells that it is over."""
+        """Whether the first word of a time with a number tells that it is over."""
         first, _, rest = self.clean.text[slice(*span)].lower().partition(" ")
-        return first in self.words_of_dating.gone and rest[:1].isdigit()
+        return first in self.words_of_dating.gone and any(char.isdigit() for char in rest)
 
     def is_caption(self, span: Span) -> bool:
         """Whether a stretch of text stands in a caption."""

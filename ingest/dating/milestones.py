@@ -37,7 +37,7 @@ ANNOUNCED: Final[frozenset[MilestoneKind]] = frozenset(("summit", "election", "o
 """Kinds of events that are told of before they happen."""
 ANNOUNCED_FOR: Final = 150
 """Days for which such an event is told of in advance."""
-UNFIT: Final = -3.0
+UNFIT: Final = -4.0
 """Weight of days that a time beside the event does not go with."""
 CUE_DOUBT: Final = -0.5
 LATEST_SHARE: Final = 0.9

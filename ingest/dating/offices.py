@@ -16,14 +16,14 @@ from ingest.gazetteer import Gazetteer
 from ingest.knowledge.model import Person, Term
 from ingest.mentions import Found
 
-BEFORE_TERM: Final = -5.0
-AFTER_TERM: Final = -3.5
+BEFORE_TERM: Final = -5.5
+AFTER_TERM: Final = -3.8
 """Weights of days well outside the term of someone who is called the holder of an office."""
 NAMED_BEFORE: Final = -2.0
 NAMED_AFTER: Final = -1.2
 """The same for someone who is only named."""
 NOT_FORMER: Final = -4.0
-NOT_NEW: Final = -3.5
+NOT_NEW: Final = -6.0
 NEW_FOR: Final = 120
 """Days for which the holder of an office is called new."""
 ELECT_FOR: Final = 120
