@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -49,7 +50,11 @@ _environment = pytest.MonkeyPatch()
 
 
 def pytest_configure() -> None:
-    """Forget which graphs the caller uses, and let no server outlive its use."""
+    """Forget which graphs the caller uses, let no server outlive its use, and let commands be interrupted.
+
+    A shell that runs the tests in the background makes them, and so the commands that they start, ignore Ctrl-C.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in list(os.environ):
         ours = name.startswith(("NEO4J_", "BIENNIEN_"))
         if ours and name != "BIENNIEN_SHARED" and not name.startswith(TEST_SERVER):

@@ -14,13 +14,25 @@ else
     fi
 fi
 
-if ! command -v chromium chromium-browser google-chrome >/dev/null; then
-    tools/apt.sh chromium || true
-    if ! command -v chromium chromium-browser google-chrome >/dev/null; then
-        echo "not tested in a browser: no Chromium (install it: apt-get install chromium)" >&2
-        complete=0
-    fi
-fi
+browser() {
+    command -v chromium chromium-browser google-chrome >/dev/null
+}
+
+# Playwright, which steers the browser, brings a Node.js that needs a library of GCC.
+steering() {
+    .venv/lib/python3*/site-packages/playwright/driver/node --version >/dev/null 2>&1
+}
+
+browser || tools/apt.sh chromium || true
+steering || tools/apt.sh libatomic1 || true
+browser || {
+    echo "not tested in a browser: no Chromium (install it: apt-get install chromium)" >&2
+    complete=0
+}
+steering || {
+    echo "not tested in a browser: Playwright's driver does not run (install its library: apt-get install libatomic1)" >&2
+    complete=0
+}
 
 if [ "$complete" = 0 ] && [ "${CI:-}" = true ]; then
     echo "needs: under CI=true nothing may be missing" >&2
