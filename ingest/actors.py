@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,6 +26,9 @@ LEADERS = ("president", "prime minister", "leader", "monarch", "general secretar
 
 _NOT_IN_OFFICE = frozenset({"former", "elect", "deputy", "then", "self-proclaimed"})
 """Modifiers whose bearer does not hold the office that the title names."""
+
+_SEATS = frozenset({"head-of-state-office", "head-of-government-office"})
+"""Bodies whose leader is the leader of their country."""
 
 _BACK = 3
 """Sentences that a pronoun may look back."""
@@ -75,6 +79,7 @@ class _Resolver:
         self.mentions: list[Mention] = []
         self.persons: list[str] = []
         self._history: list[list[str]] = []
+        self._weight: Counter[str] = Counter()
 
     # first pass
 
@@ -99,6 +104,8 @@ class _Resolver:
             for actor in ids:
                 entity = self.entities[actor]
                 entity.mentions.append((mention.first, mention.end))
+                if country := self._country_of(actor):
+                    self._weight[country] += 1
                 self.mentions.append(Mention(actor, entity.kind, form, mention.first, mention.end))
                 if actor in here:
                     here.remove(actor)
@@ -121,8 +128,10 @@ class _Resolver:
             return ([actor], "short" if short else "name") if actor else ([], "name")
         if mention.kind == "counterpart":
             return self._counterpart(mention), "title"
+        if mention.reference == "country pair":
+            return self._officials(mention, self._pair(here, "country pair")), "title"
         actor = self._titled(mention)
-        return ([actor] if actor else []), "title"
+        return [*([actor] if actor else []), *self._officials(mention, mention.others)], "title"
 
     # countries and bodies
 
@@ -153,7 +162,13 @@ class _Resolver:
         return [organisation.id]
 
     def _group(self, mention: Found) -> str:
-        return self._plain_organisation(mention, mention.of)
+        """A group; words of number before it do not make it another one."""
+        first, end = mention.name or (mention.first, mention.end)
+        key = slug(" ".join(self.tokens.words[first:end]))
+        if key not in self.entities:
+            name = " ".join(self.tokens.words[mention.first : mention.end])
+            self.entities[key] = Entity(key, name, "organisation", of=mention.of)
+        return key
 
     def _plain_organisation(self, mention: Found, of: str | None) -> str:
         name = " ".join(self.tokens.words[mention.first : mention.end])
@@ -259,7 +274,7 @@ class _Resolver:
         actor = self._in_article(keys, mention)
         if actor:
             return self._note(actor, mention, keys if len(keys) > 1 else ())
-        known = self._known(mention, keys)
+        known = None if mention.kind == "capitals" and mention.initial else self._known(mention, keys)
         if known or mention.kind != "capitals":
             return self._note(self._person(keys, mention, known), mention, keys)
         return None
@@ -282,6 +297,8 @@ class _Resolver:
     def _titled(self, mention: Found) -> str | None:
         assert mention.title is not None
         title, of = mention.title, mention.of
+        if of and title.role == "leader" and (seat := self.knowledge.organisations.get(of)) and seat.body in _SEATS:
+            of = seat.of
         in_office = not _NOT_IN_OFFICE.intersection(mention.modifiers)
         for told in (*reversed(self.mentions), *(Mention(p, "person", "name", 0, 0) for p in self.persons)):
             entity = self.entities[told.actor]
@@ -330,6 +347,12 @@ class _Resolver:
         holders = {holder.person for office in offices for holder in self.knowledge.holders(office.id, self.day)}
         return holders.pop() if len(holders) == 1 else None
 
+    def _officials(self, mention: Found, countries: Sequence[str]) -> list[str]:
+        """Those who held the titled office of several countries at the article's time, as far as they are known."""
+        assert mention.title is not None
+        found = [self._holder(mention, country) for country in countries]
+        return list(dict.fromkeys(self._known_entity(holder) for holder in found if holder))
+
     def _counterpart(self, mention: Found) -> list[str]:
         role = next((self.entities[told.actor].role for told in reversed(self.mentions) if told.kind == "person"), None)
         for actor in reversed(self.persons):
@@ -340,19 +363,30 @@ class _Resolver:
             offices = [office for office in self.knowledge.offices_of(mention.of) if office.title == role]
             holders = {holder.person for office in offices for holder in self.knowledge.holders(office.id, self.day)}
             if len(holders) == 1:
-                return [self._note(self._known_entity(holders.pop()), mention, ())]
+                found = [self._note(self._known_entity(holders.pop()), mention, ())]
+                return [*found, *self._same_office(role, mention.others)]
         name = " ".join(self.tokens.words[mention.first : mention.end])
         key = slug(name)
         if key not in self.entities:
             self.entities[key] = Entity(key, name, "person", of=mention.of, role=role)
         return [self._note(key, mention, ())]
 
+    def _same_office(self, role: str, countries: Sequence[str]) -> list[str]:
+        """The holders of offices of the same role in further countries, where there is one each."""
+        found = []
+        for country in countries:
+            offices = [office for office in self.knowledge.offices_of(country) if office.title == role]
+            holders = {h.person for office in offices for h in self.knowledge.holders(office.id, self.day or date.max)}
+            if len(holders) == 1:
+                found.append(self._known_entity(holders.pop()))
+        return found
+
     # pronouns
 
     def _pronoun(self, mention: Found, here: list[str]) -> list[str]:
         reference = mention.reference
-        if reference == "pair":
-            return self._pair(here)
+        if reference in ("pair", "country pair", "person pair"):
+            return self._pair(here, reference)
         rows = [here, *reversed(self._history[-_BACK:])]
         for row, actors in enumerate(rows):
             ordered = actors if row else list(reversed(actors))
@@ -367,18 +401,27 @@ class _Resolver:
             return False
         return not (mention.gender and entity.gender and mention.gender != entity.gender)
 
-    def _pair(self, here: list[str]) -> list[str]:
-        """The two sides told of last: two persons or two countries."""
-        told: list[str] = []
-        for actors in ([*here], *reversed(self._history[-_BACK:])):
-            for actor in reversed(actors):
-                if actor not in told and self.entities[actor].kind in ("person", "country"):
-                    told.append(actor)
-        for kind in ("person", "country"):
-            same = [actor for actor in told if self.entities[actor].kind == kind]
-            if len(same) >= 2 and self.entities[told[0]].kind == kind:
-                return sorted(same[:2])
-        return []
+    def _pair(self, here: list[str], reference: str) -> list[str]:
+        """The two sides told of last, persons or countries as the words ask; a person stands for a country too."""
+        rows = [list(reversed(here)), *(list(reversed(row)) for row in reversed(self._history[-_BACK:]))]
+        told = list(dict.fromkeys(actor for row in rows for actor in row))
+        persons = [actor for actor in told if self.entities[actor].kind == "person"]
+        if reference == "person pair":
+            return sorted(persons[:2]) if len(persons) >= 2 else []
+        named = [actor for actor in told if self.entities[actor].kind in ("person", "country")]
+        if reference == "pair" and len(persons) >= 2 and self.entities[named[0]].kind == "person":
+            return sorted(persons[:2])
+        sides: list[str] = []
+        for row in rows:
+            fresh = {side for actor in row if (side := self._country_of(actor))}.difference(sides)
+            sides += sorted(fresh, key=lambda side: (-self._weight[side], side))[: 2 - len(sides)]
+        return [self._gazetteer_entity(side) for side in sorted(sides)] if len(sides) == 2 else []
+
+    def _country_of(self, actor: str) -> str | None:
+        """The country that an actor is or stands for."""
+        entity = self.entities[actor]
+        of = entity.id if entity.kind == "country" else entity.of
+        return of if of and self.knowledge.country(of) else None
 
 
 def _same_title(office: Office, mention: Found) -> bool:

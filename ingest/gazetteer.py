@@ -26,8 +26,9 @@ class Title:
 
 
 ReferenceKind = Literal[
-    "person", "country", "organisation", "pair", "of_country", "counterpart", "group", "many", "quality", "region",
-    "of", "host", "portfolio", "man", "woman",
+    "person", "country", "organisation", "pair", "country pair", "person pair", "of_country", "counterpart", "group",
+    "many", "number", "quality", "region", "alone", "plural", "counted", "team", "of", "and", "host", "portfolio",
+    "organ", "owned", "man", "woman", "no person", "not before person", "person act", "person noun",
 ]  # fmt: skip
 
 
@@ -116,6 +117,18 @@ _SINGLE: dict[str, ReferenceKind] = {
     "regions": "region",
     "of": "of",
     "host": "host",
+    "alone": "alone",
+    "plural": "plural",
+    "counted": "counted",
+    "numbers": "number",
+    "and": "and",
+    "no_persons": "no person",
+    "not_before_persons": "not before person",
+    "person_acts": "person act",
+    "person_nouns": "person noun",
+    "teams": "team",
+    "organs": "organ",
+    "owned": "owned",
 }
 
 

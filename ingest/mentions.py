@@ -9,15 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from ingest.gazetteer import BodyHead, Gazetteer, Lookalike, Modifier, Reference, ReferenceKind, Title, Word
-from ingest.knowledge.model import Name
-from ingest.lexicon import Hit
+from ingest.gazetteer import Gazetteer, Lookalike, ReferenceKind, Title
+from ingest.sentence_phrases import SentencePhrases
 from ingest.tokens import HYPHENS, Tokens
 
 FoundKind = Literal["named", "person", "body", "group", "pronoun", "capitals", "counterpart"]
 
-_LONGEST_NAME = 6
-_PRONOUNS: Final[frozenset[ReferenceKind]] = frozenset({"pair", "country", "organisation", "person"})
+_LONGEST_ORGAN = 9
+"""Words between the kind of an organ and the country it belongs to."""
+_SURNAME = 4
+"""Letters of a word that may be a surname at the head of a sentence, where every word has a capital."""
+_TITLE_REACH = 4
+"""Tokens between the beginning of a title and the name it belongs to when other words stand between."""
+_LOOSE: Final = frozenset({"leader", "politician", "candidate", "official", "expert", "military officer"})
+"""Roles whose title may have a word between itself and the name."""
+_SOMEBODY: Final = Title("", "person")
+"""The title of one who is only said to be somebody."""
+_PRONOUNS: Final[frozenset[ReferenceKind]] = frozenset(
+    {"pair", "country pair", "person pair", "country", "organisation", "person"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +35,9 @@ class Found:
     """A mention as found: tokens `first` up to `end`.
 
     `entities` are ids of the knowledge base that the words may name; `name` the tokens of a person's name; `of` the
-    id of the country or organisation named with it; `host` the words that tell where an envoy is sent to.
+    id of the country or organisation named with it, `others` those of further countries whose officials of the same
+    title are meant; `host` the words that tell where an envoy is sent to.  An `initial` name
+    is one word at the head of its sentence, which may be no name at all.
     """
 
     first: int
@@ -40,6 +52,8 @@ class Found:
     body: str | None = None
     gender: str | None = None
     reference: ReferenceKind | None = None
+    others: tuple[str, ...] = ()
+    initial: bool = False
 
 
 def find(tokens: Tokens, within: range, gazetteer: Gazetteer) -> list[Found]:
@@ -58,108 +72,77 @@ def find(tokens: Tokens, within: range, gazetteer: Gazetteer) -> list[Found]:
     return found
 
 
-class _Words:
-    """Phrases that begin at one token, by what they are, shortest first."""
-
-    __slots__ = ("bodies", "modifiers", "names", "references", "titles")
-
-    def __init__(self, hits: list[Hit[Word]]) -> None:
-        self.names = [hit for hit in hits if isinstance(hit.payload, (Name, Lookalike))]
-        self.titles: list[tuple[int, Title]] = []
-        self.references: list[tuple[int, ReferenceKind]] = []
-        self.bodies: list[tuple[int, str]] = []
-        self.modifiers: list[tuple[int, str]] = []
-        for hit in hits:
-            payload = hit.payload
-            if isinstance(payload, Title):
-                self.titles.append((hit.end, payload))
-            elif isinstance(payload, Reference):
-                self.references.append((hit.end, payload.kind))
-            elif isinstance(payload, BodyHead):
-                self.bodies.append((hit.end, payload.body))
-            elif isinstance(payload, Modifier):
-                self.modifiers.append((hit.end, payload.kind))
-
-
-_NOTHING = _Words([])
-
-
-class _Reader:
+class _Reader(SentencePhrases):
     """Tries the forms of a mention at a token."""
-
-    def __init__(self, tokens: Tokens, within: range, gazetteer: Gazetteer) -> None:
-        self.tokens = tokens
-        self.start = within.start
-        self.stop = within.stop
-        self.gazetteer = gazetteer
-        self._known: dict[int, _Words] = {}
 
     def read(self, token: int) -> Found | None:
         """The mention that begins at a token; one with `first` -1 only says how far to skip."""
-        if not self._may_begin(token):
-            return None
-        return (
-            self._titled(token)
-            or self._honoured(token)
-            or self._counterpart(token)
-            or self._body(token)
-            or self._of_country(token)
-            or self._group(token)
-            or self._named(token)
-            or self._pronoun(token)
-            or self._capitals(token)
-        )
-
-    def _may_begin(self, token: int) -> bool:
-        """Whether any form can begin at a token: it has a capital, or the gazetteer knows a phrase that begins so."""
         first = self.tokens.words[token][0]
+        here = self.phrases(token)
         if not first.isalpha():
-            return False
-        key = self.tokens.keys[token]
-        return first.isupper() or self.gazetteer.words.may_begin(key) or key in self.gazetteer.particles
-
-    def _words(self, token: int) -> _Words:
-        """All phrases of the gazetteer that begin at a token, shortest first, by what they are."""
-        found = self._known.get(token)
-        if found is None:
-            found = _NOTHING
-            if token < self.stop and self.gazetteer.words.may_begin(self.tokens.keys[token]):
-                hits = list(self.gazetteer.words.at(self.tokens, token, self.stop))
-                if hits:
-                    found = _Words(hits)
-            self._known[token] = found
+            return None
+        found: Found | None = None
+        if here.titles or here.modifiers:
+            found = self._titled(token)
+        if found is None and (here.references or here.bodies):
+            pronoun = self._pronoun(token)
+            found = (
+                self._honoured(token)
+                or self._counterpart(token)
+                or self._body(token)
+                or self._of_country(token)
+                or self._longer(self._group(token), pronoun)
+                or self._named(token)
+                or pronoun
+            )
+        elif found is None and here.names:
+            found = self._named(token)
+        if found is None and (first.isupper() or self.tokens.keys[token] in self.gazetteer.particles):
+            found = self._capitals(token)
         return found
+
+    def _longer(self, group: Found | None, pronoun: Found | None) -> Found | None:
+        """A group, unless a pronoun of the same words stands there ("the two countries")."""
+        return pronoun if group and pronoun and pronoun.end >= group.end else group
 
     # a title with what follows it
 
     def _titled(self, token: int) -> Found | None:
         modifiers: tuple[str, ...] = ()
         at = token
-        title = self._title(token)
+        title = self.title(token)
         if title is None:
-            modifiers, at = self._modifiers(token)
-            title = self._title(at)
+            modifiers, at = self.modifiers(token)
+            title = self.title(at)
         if title is None:
             return None
         end = title[0]
-        more, end = self._modifiers(end)
+        more, end = self.modifiers(end)
         modifiers += more
         of = host = body = None
-        if portfolio := self._reference(end, "portfolio"):
+        if portfolio := self.reference(end, "portfolio"):
             end = portfolio
-        if office := self._body_at(end):
+        if office := self.body(end):
             body, end = office
-        of, end = self._owner(end)
-        if portfolio is None and body is None and (late := self._reference(end, "portfolio")) and of is None:
+        of, end = self.owner(end)
+        if of is None and portfolio is None and body is None and (organ := self._organ(end)):
+            of, end = organ
+        if portfolio is None and body is None and (late := self.reference(end, "portfolio")) and of is None:
             end = late
-        more, end = self._modifiers(end)
+        more, end = self.modifiers(end)
         modifiers += more
-        if of and (at_place := self._reference(end, "host")):
-            place, after = self._owner(at_place)
+        if of and (at_place := self.reference(end, "host")):
+            place, after = self.owner(at_place)
             if place:
                 host, end = " ".join(self.tokens.words[end:after]).casefold(), after
-        name = self._appositive(end)
         payload = self._with_portfolio(title[1], at, portfolio)
+        if of is None and body is None and not modifiers and (pair := self.reference(end, "country pair")):
+            return Found(token, pair, "person", title=payload, reference="country pair")
+        shared = of is not None and (payload.office or payload.role == "leader")
+        others, after = self._further_countries(end) if shared else ((), end)
+        if others:
+            return Found(token, after, "person", title=payload, modifiers=modifiers, of=of, others=others)
+        name = self._appositive(end)
         if name:
             return Found(
                 token,
@@ -173,7 +156,10 @@ class _Reader:
                 body=body,
                 gender=name[3],
             )
-        if not payload.office and (self._reference(at, "group") or (of is None and host is None and body is None)):
+        leads = payload.role == "leader" and of is not None
+        if not (payload.office or leads) and (
+            self.reference(at, "group") or (of is None and host is None and body is None)
+        ):
             return None
         return Found(token, end, "person", title=payload, modifiers=modifiers, of=of, host=host, body=body)
 
@@ -181,77 +167,83 @@ class _Reader:
         """The title together with the field of government behind it."""
         if portfolio is None:
             return title
-        for end, known in self._words(first).titles:
+        for end, known in self.phrases(first).titles:
             if end == portfolio:
                 return known
         return replace(title, words=" ".join(self.tokens.words[first:portfolio]).casefold())
 
-    def _title(self, token: int) -> tuple[int, Title] | None:
-        """The longest title at a token, with its end; one of the language before one of an office."""
-        titles = self._words(token).titles
-        return next(item for item in titles if item[0] == titles[-1][0]) if titles else None
-
-    def _modifiers(self, token: int) -> tuple[tuple[str, ...], int]:
-        found: list[str] = []
-        while token < self.stop:
-            words = self._words(token).modifiers
-            if not words:
+    def _organ(self, token: int) -> tuple[str | None, int] | None:
+        """An organ that a title belongs to, told by its kind and what it does: its country, if any, and its end."""
+        if (at := self.reference(token, "organ")) is None:
+            return None
+        end = at
+        for step in range(at, min(at + _LONGEST_ORGAN, self.stop)):
+            name = self.name(step)
+            if name and name[0].entity_kind == "country":
+                return name[0].entity, name[1]
+            if step > at and ((name and name[0].entity_kind == "person") or self._is_foreign_name(step)):
+                return None, step
+            if not self.tokens.words[step][0].isalpha():
                 break
-            token, modifier = words[-1]
-            found.append(modifier)
-        return tuple(found), token
+            end = step + 1
+        return None, end
 
-    def _owner(self, token: int) -> tuple[str | None, int]:
-        """The country or organisation named at a token, after a word of belonging or none."""
-        at = token
-        if end := self._reference(token, "of"):
-            at = end
-        name = self._name_at(at)
-        if name and name[0].entity_kind != "person":
-            return name[0].entity, name[1]
-        body = self._body_at(at)
-        if body:
-            owner = self._name_at(body[1])
-            if owner and owner[0].entity_kind == "country":
-                return owner[0].entity, owner[1]
-        return None, token
+    def _is_foreign_name(self, token: int) -> bool:
+        """Whether two capitalised words without any diacritics stand in a row."""
+        pair = self.tokens.words[token : min(token + 2, self.stop)]
+        return len(pair) == 2 and all(word.isascii() and word.isalpha() and word[0].isupper() for word in pair)
+
+    def _further_countries(self, token: int) -> tuple[tuple[str, ...], int]:
+        """Countries that go on a list whose first one ends at a token: the last is joined by a word or a hyphen."""
+        found: list[str] = []
+        end = at = token
+        while at < self.stop:
+            joined = self.reference(at, "and")
+            hyphen = self.tokens.words[at] in HYPHENS
+            if joined is None and not hyphen and self.tokens.words[at] != ",":
+                break
+            name = self.name(joined or at + 1)
+            if name is None or name[0].entity_kind != "country":
+                break
+            found.append(name[0].entity)
+            at = name[1]
+            if joined or hyphen:
+                return tuple(found), at
+        return (), end
 
     def _appositive(self, token: int) -> tuple[int, int, tuple[int, int], str | None] | None:
         """A name right behind, or behind a comma with an honorific: where it begins, ends, its tokens, its gender."""
         at = token
         if at < self.stop and self.tokens.words[at] == ",":
-            honorific = self._honorific(at + 1)
+            honorific = self.honorific(at + 1)
             if honorific is None:
                 return None
             at += 1
         gender = None
-        if honorific := self._honorific(at):
+        if honorific := self.honorific(at):
             gender, at = honorific
-        end = self._name_end(at)
+        end = self.name_end(at)
         if end is None:
             return None
         return token, end, (at, end), gender
 
-    def _honorific(self, token: int) -> tuple[str, int] | None:
-        for kind in ("man", "woman"):
-            if end := self._reference(token, kind):
-                return kind, end
-        return None
-
     def _honoured(self, token: int) -> Found | None:
-        honorific = self._honorific(token)
+        honorific = self.honorific(token)
         if honorific is None:
             return None
-        end = self._name_end(honorific[1])
+        end = self.name_end(honorific[1])
         if end is None:
             return None
         return Found(token, end, "person", name=(honorific[1], end), gender=honorific[0])
 
     def _counterpart(self, token: int) -> Found | None:
-        head = self._reference(token, "counterpart")
+        head = self.reference(token, "counterpart")
         if head is None:
             return None
-        of, end = self._owner(head)
+        of, end = self.owner(head)
+        others, after = self._further_countries(end) if of else ((), end)
+        if others:
+            return Found(token, after, "counterpart", of=of, others=others)
         name = self._appositive(end)
         if name:
             return Found(token, name[1], "counterpart", name=name[2], of=of, gender=name[3])
@@ -259,16 +251,14 @@ class _Reader:
 
     # bodies and groups
 
-    def _body_at(self, token: int) -> tuple[str, int] | None:
-        bodies = self._words(token).bodies
-        return (bodies[-1][1], bodies[-1][0]) if bodies else None
-
     def _body(self, token: int) -> Found | None:
-        body = self._body_at(token)
-        named = self._name_at(token)
+        body = self.body(token)
+        named = self.name(token)
         if body is None or (named and named[1] > body[1]):
             return None
-        of, end = self._owner(body[1])
+        of, end = self.owner(body[1])
+        if of is None and self.reference(token, "owned") == body[1]:
+            return None
         if of is None:
             leader = self._titled(end)
             if leader and leader.name and not self.tokens.words[token][0].isdigit():
@@ -276,21 +266,25 @@ class _Reader:
         return Found(token, end, "body", body=body[0], of=of)
 
     def _of_country(self, token: int) -> Found | None:
-        head = self._reference(token, "of_country")
+        head = self.reference(token, "of_country")
         if head is None:
             return None
-        name = self._name_at(head)
+        name = self.name(head)
         if name and name[0].entity_kind == "country":
             return Found(token, name[1], "named", entities=(name[0].entity,))
         return None
 
     def _group(self, token: int) -> Found | None:
-        many = False
+        many = counted = token > self.start and self.tokens.words[token - 1].isdigit()
         at = token
-        while end := self._reference(at, "many"):
+        while end := self._many(at):
+            counted = counted or self.reference(at, "number") == end
             at, many = end, True
-        head = self._reference(at, "group")
-        region = self._reference(at, "region")
+        head = self.reference(at, "group")
+        named = self.name(at)
+        if named and (head is None or named[1] > head):
+            return None
+        region = self.reference(at, "region")
         if region and (head is None or region > head):
             return Found(token, region, "group")
         if head is None:
@@ -299,81 +293,68 @@ class _Reader:
         of = None
         quality = False
         for _ in range(4):
-            if more := self._reference(end, "quality") or self._reference(end, "region"):
+            if more := self.reference(end, "quality") or self.reference(end, "region"):
                 end = last = more
                 quality = True
                 continue
-            of, after = self._owner(end)
+            of, after = self.owner(end)
             if of:
                 last = after
                 break
-            if (more := self._reference(end, "of")) is None:
+            if (more := self.reference(end, "of")) is None:
                 break
             end = more
-        if of is None and not (many and quality):
+        if of is None and self.reference(at, "team") == head and (led := self._led_by(head)):
+            return led if token == led.first else replace(led, first=token)
+        if of is None and not (many and quality) and not self._known_alone(at, head, many, counted):
             return None
-        return Found(token, last, "group", of=of)
+        return Found(token, last, "group", of=of, name=(at, last))
+
+    def _known_alone(self, token: int, head: int, many: bool, counted: bool) -> bool:
+        """Whether a noun for a group needs nothing behind it, given what stands before it."""
+        kinds: tuple[ReferenceKind, ...] = ("alone", "plural", "counted")
+        return any(
+            self.reference(token, kind) == head
+            for kind, enough in zip(kinds, (True, many, counted), strict=True)
+            if enough
+        )
+
+    def _led_by(self, head: int) -> Found | None:
+        """A group named by the person it belongs to, right behind it or behind a word of belonging."""
+        end = head
+        while more := self.reference(end, "quality"):
+            end = more
+        belongs = self.reference(end, "of")
+        person = self._titled(belongs or end) or self._honoured(belongs or end)
+        if person is None and belongs:
+            name = self.name(belongs)
+            if name and name[0].entity_kind == "person":
+                person = Found(belongs, name[1], "person")
+        if person is None or person.kind != "person" or (belongs is None and person.name is None):
+            return None
+        return Found(head, person.end, "group", of=person.of)
+
+    def _many(self, token: int) -> int | None:
+        """The end of a word of number at a token, unless a longer noun for a group begins with it."""
+        end = self.reference(token, "many")
+        return None if end is None or (self.reference(token, "group") or 0) > end else end
 
     # names
 
-    def _name_at(self, token: int) -> tuple[Name, int] | None:
-        """The longest name of the gazetteer at a token that its letters and neighbours allow."""
-        best: tuple[Name, int] | None = None
-        blocked = 0
-        for hit in self._words(token).names:
-            if isinstance(hit.payload, Lookalike):
-                blocked = hit.end
-            elif isinstance(hit.payload, Name) and self._allowed(hit.payload, hit.first, hit.end):
-                best = (hit.payload, hit.end)
-        if blocked and (best is None or blocked >= best[1]):
-            return None
-        return best
-
-    def _allowed(self, name: Name, begin: int, end: int) -> bool:
-        words = self.tokens.words
-        first = words[begin]
-        if name.text[0].isupper() and not first[0].isupper() and (name.exact_case or end - begin < 3):
-            return False
-        if name.exact_case and len(name.text) <= 4 and name.text.isupper() and not first.isupper():
-            return False
-        if (
-            name.exact_case
-            and end - begin > 1
-            and not words[end - 1][0].isupper()
-            and name.text.split()[-1][0].isupper()
-        ):
-            return False
-        if name.kind == "short" and not self._in_compound(begin, end):
-            return False
-        if name.ambiguity:
-            before = words[begin - 1] if begin > self.start else ""
-            after = words[end] if end < self.stop else ""
-            if before in name.ambiguity.not_after or before.lower() in name.ambiguity.not_after:
-                return False
-            if after in name.ambiguity.not_before or after.lower() in name.ambiguity.not_before:
-                return False
-        return True
-
-    def _in_compound(self, begin: int, end: int) -> bool:
-        words = self.tokens.words
-        before = begin - 1 > self.start and words[begin - 1] in HYPHENS and words[begin - 2][0].isupper()
-        after = end + 1 < self.stop and words[end] in HYPHENS and words[end + 1][0].isupper()
-        return before or after
-
     def _named(self, token: int) -> Found | None:
-        name = self._name_at(token)
+        name = self.name(token)
         if name is None:
-            blocked = [hit.end for hit in self._words(token).names if isinstance(hit.payload, Lookalike)]
+            blocked = [hit.end for hit in self.phrases(token).names if isinstance(hit.payload, Lookalike)]
             return Found(-1, max(blocked), "named") if blocked else None
         if name[0].entity_kind == "person":
-            end = self._name_end(token) or name[1]
+            end = self.name_end(token) or name[1]
             if end > name[1] and not self._more_of_person(token, end):
                 end = name[1]
             return Found(token, end, "capitals", name=(token, end))
         end = name[1]
         # an abbreviation in brackets behind the name belongs to it
         if end + 2 < self.stop and self.tokens.words[end] == "(" and self.tokens.words[end + 2] == ")":
-            again = self._name_at(end + 1)
+            again = self.name(end + 1)
             if again and again[0].entity == name[0].entity:
                 end += 3
         return Found(token, end, "named", entities=(name[0].entity,))
@@ -384,93 +365,57 @@ class _Reader:
 
     def _pronoun(self, token: int) -> Found | None:
         best: tuple[int, ReferenceKind] | None = None
-        for end, kind in self._words(token).references:
+        for kind, end in self.phrases(token).references.items():
             if kind in _PRONOUNS and (best is None or end >= best[0]):
                 best = end, kind
         if best is None:
             return None
-        honorific = self._honorific(token)
+        honorific = self.honorific(token)
         return Found(token, best[0], "pronoun", reference=best[1], gender=honorific[0] if honorific else None)
 
     def _capitals(self, token: int) -> Found | None:
-        end = self._name_end(token)
-        if end is None or (end - token == 1 and token == self.start):
+        end = self.name_end(token)
+        if end is None or (end - token == 1 and token == self.start and not self._may_be_surname(token)):
             return None
-        return Found(token, end, "capitals", name=(token, end))
+        described = self._description(token, end)
+        kind: FoundKind = "person" if described or self._acts_as_person(token, end) else "capitals"
+        initial = end - token == 1 and token == self.start
+        return Found(token, end, kind, name=(token, end), title=described or None, initial=initial)
 
-    def _name_end(self, token: int) -> int | None:
-        """The end of a run of capitalised words with its hyphens, particles and initials; None when none begins."""
-        words = self.tokens.words
-        if token >= self.stop or not words[token][0].isupper() or not words[token].isalpha():
-            return self._particle_name(token)
-        end = at = token + 1
-        count = 1
-        while at < self.stop and count < _LONGEST_NAME:
-            word = words[at]
-            if word in HYPHENS and at + 1 < self.stop and self._joins(at):
-                if words[at + 1][0].isupper() and self._starts_other(at + 1):
-                    break
-                end = at = at + 2
-                count += 1
-            elif word[0].isupper() and word.isalpha():
-                if self._starts_other(at):
-                    break
-                end = at = at + 1
-                count += 1
-            elif self._inside_name(at):
-                at += 1
-            else:
-                break
-        return end
+    def _may_be_surname(self, token: int) -> bool:
+        """Whether a word at the head of a sentence looks foreign enough to be a name."""
+        word = self.tokens.words[token]
+        return len(word) >= _SURNAME and word.isascii()
 
-    def _inside_name(self, token: int) -> bool:
-        """Whether a stop after an initial or a small word of names stands between two parts of a name."""
-        words = self.tokens.words
-        if token + 1 >= self.stop:
+    def _may_be_person(self, token: int, end: int) -> bool:
+        """Whether a run of capitalised words has the parts of a full name, and is not a place or a paper."""
+        if end - token < 2 or any(self.reference(at, "no person") for at in range(token, end)):
             return False
-        if words[token] == "." and len(words[token - 1]) == 1:
-            return words[token + 1][0].isupper()
-        return self.tokens.keys[token] in self.gazetteer.particles and self._after_particle(token + 1)
+        return token == self.start or self.reference(token - 1, "not before person") is None
 
-    def _particle_name(self, token: int) -> int | None:
-        if token + 1 >= self.stop or self.tokens.keys[token] not in self.gazetteer.particles:
+    def _acts_as_person(self, token: int, end: int) -> bool:
+        """Whether a title a word or two before a name, or what is done right behind it, is said of persons only."""
+        if not self._may_be_person(token, end):
+            return False
+        if self.reference(end, "person act"):
+            return True
+        at = token - 1
+        while at > max(self.start, token - _TITLE_REACH) and self.tokens.words[at].islower():
+            at -= 1
+            if any(title.role in _LOOSE and after <= token for after, title in self.phrases(at).titles):
+                return True
+        return False
+
+    def _description(self, token: int, end: int) -> Title | None:
+        """What a person of that name is said to be behind a comma; a title with a name of its own is another's."""
+        if end + 1 >= self.stop or self.tokens.words[end] != "," or not self._may_be_person(token, end):
             return None
-        after = token + 1
-        if self.tokens.words[after] in HYPHENS:
-            after += 1
-        if after < self.stop and self.tokens.words[after][0].isupper():
-            return self._name_end(after)
-        return None
-
-    def _after_particle(self, token: int) -> bool:
-        words = self.tokens.words
-        if words[token] in HYPHENS:
-            return token + 1 < self.stop and words[token + 1][0].isupper()
-        return words[token][0].isupper()
-
-    def _joins(self, hyphen: int) -> bool:
-        """Whether a hyphen stands inside a name: small letters follow it, or no space is beside it."""
-        words, tokens = self.tokens.words, self.tokens
-        following = words[hyphen + 1]
-        if not following.isalpha():
-            return False
-        tight = tokens.ends[hyphen - 1] == tokens.starts[hyphen] and tokens.ends[hyphen] == tokens.starts[hyphen + 1]
-        return (
-            following[0].islower()
-            or tight
-            or (len(words[hyphen - 1]) <= 7 and len(following) <= 5 and hyphen - 1 > self.start)
-        )
-
-    def _starts_other(self, token: int) -> bool:
-        name = self._name_at(token)
-        return name is not None and name[0].entity_kind != "person" and name[0].kind != "short"
+        if self.reference(end + 1, "person noun"):
+            return _SOMEBODY
+        title = self.title(end + 1)
+        if title is None:
+            return None
+        whole = self._titled(end + 1)
+        return None if whole and whole.name else title[1]
 
     # references
-
-    def _reference(self, token: int, kind: ReferenceKind) -> int | None:
-        """The end of the longest reference word of a kind at a token."""
-        best = None
-        for end, found in self._words(token).references:
-            if found == kind:
-                best = end
-        return best
