@@ -30,6 +30,8 @@ FURTHER_ACT = 0.42
 """A further act of the same sentence needs this probability by itself."""
 AGAIN_MASS = 0.5
 """A sentence that tells nothing in full tells an act again when the probabilities add up to this."""
+TOLD_MASS = 0.7
+"""So does one that surely tells something, be it in full or again."""
 LEAST = 0.03
 """Candidates less probable than this have no say in the type of their sentence's act."""
 SECOND_SOURCE = 0.3
@@ -159,16 +161,18 @@ def _choose(shares: Floats, labels: tuple[str, ...]) -> tuple[list[tuple[int, fl
 
     The likeliest candidate stands for the sentence when the sentence tells anything.
     """
-    for label, mass in ((MAIN, SENTENCE_MASS), (AGAIN, AGAIN_MASS)):
-        chance = [float(share) for share in shares[:, labels.index(label)]]
-        if sum(chance) < mass:
-            continue
-        order = sorted(range(len(chance)), key=lambda index: (-chance[index], index))
-        picked = [order[0]] + [index for index in order[1:] if chance[index] >= FURTHER_ACT]
-        if len(picked) == 1:
-            return [(picked[0], min(1.0, sum(chance)))], label == AGAIN
-        return [(index, chance[index]) for index in sorted(picked)], label == AGAIN
-    return [], False
+    full, again = (shares[:, labels.index(label)] for label in (MAIN, AGAIN))
+    if full.sum() >= SENTENCE_MASS:
+        chance = full
+    elif again.sum() >= AGAIN_MASS or full.sum() + again.sum() >= TOLD_MASS:
+        chance = again
+    else:
+        return [], False
+    order = sorted(range(len(chance)), key=lambda index: (-chance[index], index))
+    picked = [order[0]] + [index for index in order[1:] if chance[index] >= FURTHER_ACT]
+    if len(picked) == 1:
+        return [(picked[0], min(1.0, float(chance.sum())))], chance is again
+    return [(index, float(chance[index])) for index in sorted(picked)], chance is again
 
 
 def _types(
