@@ -1,9 +1,10 @@
-"""Clues in the times that an article tells: dates, years, days without a year, days of the week."""
+"""Clues in the times that an article tells: dates, years, days with and without a year, days of the week."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -49,6 +50,8 @@ LAST_DAY: Final[Mapping[str, tuple[float, float, float]]] = {
     "plain, today told": (0.48, 0.30, 0.04),
     "yesterday told": (0.06, 0.32, 0.36),
     "yesterday told, in a caption": (0.06, 0.84, 0.04),
+    "with its year, opening": (0.40, 0.35, 0.04),
+    "with its year": (0.10, 0.15, 0.03),
 }
 """Share of articles of the same day, a day and two days after the last day that they tell without a year, by how and
 beside what they tell it; the rest is older."""
@@ -70,6 +73,10 @@ class Told:
     part: Calendar
     ahead: bool
     gone: bool
+
+
+_Key = tuple[int | None, int, int]
+"""Year where it is told, month, day."""
 
 
 def parts(meaning: Meaning) -> Iterator[Calendar]:
@@ -196,33 +203,36 @@ def _latest_year(past: Mapping[int, Span]) -> Clue:
 
 def _days_without_year(text: DatedText, told: Sequence[Told], announced: Container[tuple[int, int]]) -> Iterator[Clue]:
     """Days and months without a year: the last one told as past is of the day before the article, or its own."""
-    past: dict[tuple[int, int], Told] = {}
-    in_captions: set[tuple[int, int]] = set()
-    ahead: dict[tuple[int, int], Told] = {}
+    past: dict[_Key, Told] = {}
+    in_captions: set[_Key] = set()
+    ahead: dict[_Key, Told] = {}
     for item in told:
         part = item.part
-        if part.year is not None or part.years is not None or part.day is None or part.month is None:
+        if part.years is not None or part.day is None or part.month is None:
+            continue
+        if part.year is not None and (item.ahead or _named_year(item) is None):
             continue
         key = _key(item)
         (ahead if item.ahead else past).setdefault(key, item)
         if not item.ahead and text.is_caption(item.span):
             in_captions.add(key)
-        if part.weekday is not None:
+        if part.weekday is not None and part.year is None:
             yield _weekday(text, item)
     for key, item in ahead.items():
         if key not in past:
-            until = occurrences(*key) - NUMBERS
+            until = _occurrences(item) - NUMBERS
             near = np.log1p(np.abs(until) / 20.0)
             weights = 0.7 * np.where(until >= 0, -near, -1.0 - near)
             says = f"{text.words(item.span)}, told without a year, is a day to come."
             yield fixed("day to come", item.span, says, weights.astype(np.float32))
+    if not past:
+        return
     today = _today(text, past.values())
     if today is not None:
         at = _occurrences(today) == NUMBERS
         weights = np.where(at, np.float32(0.0), np.float32(-4.0))
         yield fixed("today's date", today.span, f"{text.words(today.span)} is the day of the article.", weights)
-    if past:
-        yield _last_day(text, list(past.values()), announced, in_captions)
+    yield _last_day(text, list(past.values()), announced, in_captions)
 
 
 def _today(text: DatedText, items: Iterable[Told]) -> Told | None:
@@ -241,7 +251,7 @@ def _last_day(
     text: DatedText,
     items: Sequence[Told],
     announced: Container[tuple[int, int]],
-    in_captions: Container[tuple[int, int]],
+    in_captions: Container[_Key],
 ) -> Clue:
     """The day told last, or else the one told first, is just over."""
     items = items[:_MOST_DAYS]
@@ -254,15 +264,17 @@ def _last_day(
     first = min(range(len(items)), key=lambda i: (text.is_caption(items[i].span), items[i].span))
     by_first = tables[first, np.minimum(behind[first], _TABLE - 1)]
     weights = np.log((1 - FIRST_TOLD) * by_last + FIRST_TOLD * by_first)
-    costs = np.array([[0.5 if _key(item) in announced else 2.2] for item in items])
-    weights -= np.minimum(((gaps < 0) * costs).sum(axis=0), 5.0)
-    if len(items) > 1:
-        weights -= 0.1 * np.log1p(np.clip(gaps, 0, None) / 10.0).sum(axis=0)
+    bare = np.array([item.part.year is None for item in items])
+    costs = np.array([0.5 if _key(item)[1:] in announced else 2.2 for item in items]) * bare
+    weights -= np.minimum(((gaps < 0) * costs[:, None]).sum(axis=0), 5.0)
+    if bare.sum() > 1:
+        weights -= 0.1 * np.log1p(np.clip(gaps[bare], 0, None) / 10.0).sum(axis=0)
 
     def tell(found: int) -> tuple[Span, str]:
         last = min(items, key=lambda item: _behind(item, found))
-        when = day(int(_occurrences(last)[found])).isoformat()
-        return last.span, f"{text.words(last.span)}, told without a year, is the last day told: {when}."
+        when = day(clipped(int(_occurrences(last)[found]))).isoformat()
+        without = "" if last.part.year else ", told without a year,"
+        return last.span, f"{text.words(last.span)}{without} is the last day told: {when}."
 
     return Clue("day without year", weights.astype(np.float32), tell)
 
@@ -273,6 +285,9 @@ def _manner(text: DatedText, item: Told, in_caption: bool) -> str:
     today, yesterday = text.tells_day(0), text.tells_day(-1)
     if sentence is not None and sentence.kind == "title":
         return "title"
+    if item.part.year is not None:
+        opening = sentence is not None and sentence.index <= _OPENING
+        return "with its year, opening" if opening else "with its year"
     if yesterday and not today:
         return "yesterday told, in a caption" if in_caption else "yesterday told"
     if item.gone:
@@ -288,12 +303,15 @@ def _table(manner: str) -> Floats:
     return np.concatenate((head, (1 - sum(head)) * _TAIL[len(head) :])).astype(np.float32)
 
 
-def _key(item: Told) -> tuple[int, int]:
-    return item.part.month or 1, item.part.day or 1
+def _key(item: Told) -> _Key:
+    return item.part.year, item.part.month or 1, item.part.day or 1
 
 
 def _occurrences(item: Told) -> Integers:
-    return occurrences(*_key(item))
+    year, month, number_of_day = _key(item)
+    if year is None:
+        return occurrences(month, number_of_day)
+    return np.full(COUNT, number(date(year, month, number_of_day)), dtype=np.int32)
 
 
 def _behind(item: Told, found: int) -> tuple[bool, int]:

@@ -68,6 +68,12 @@ DAYS = [
     ("Ngày 23/12, Nga nói về chiến dịch quân sự đặc biệt ở Ukraine bắt đầu hồi tháng 2.", "2022-12-23"),
     ("Nga hôm 23/12 nói về chiến dịch quân sự đặc biệt ở Ukraine bắt đầu hồi tháng 2.", "2022-12-24"),
     ("Hôm nay 23/12, Nga nói về chiến dịch quân sự đặc biệt ở Ukraine bắt đầu hồi tháng 2.", "2022-12-23"),
+    # a date with its year in the opening, against older ones and a day without a year
+    (
+        "Ngày 16/4/2021, Nga trục xuất 10 nhà ngoại giao Mỹ. Hôm 13/4 hai tổng thống đã điện đàm. "
+        "Một vụ tương tự diễn ra ngày 26/3/2018.",
+        "2021-04-16",
+    ),
     # the page's own line of date and time
     (
         "Nga và Mỹ nối lại đối thoại chiến lược\nThứ Năm, 15/04/2021, 08:30\n"
