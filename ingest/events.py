@@ -218,15 +218,29 @@ def _is_word(word: str) -> bool:
 
 
 def _boundary(before: Candidate, after: Candidate) -> int:
-    """The token where the stretch of an act begins: the last new clause up to its subject, else subject or trigger."""
+    """The token where the stretch of an act begins.
+
+    Behind the subject a joining word parts the acts; else the last new clause up to the subject does, else the subject
+    or the trigger itself.
+    """
     sentence = after.sentence
     low = min(before.end, after.first)
-    subject = after.subject
-    target = subject.first if subject and subject.first >= low else after.first
+    subject = after.subject if after.subject and after.subject.first >= low else None
+    joins = [
+        mark.first
+        for mark in sentence.marks
+        if mark.role in _JOINS and (subject.end if subject else low) <= mark.first < after.first
+    ]
+    if joins:
+        return joins[-1]
+    target = subject.first if subject else after.first
     for token in range(target, low, -1):
         if sentence.clause_of(token) != sentence.clause_of(token - 1):
             return token
     return target
+
+
+_JOINS = frozenset({"and", "also", "contrast"})
 
 
 def _status(model: LinearModel, names: list[str], type_: str) -> Status:
