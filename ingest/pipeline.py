@@ -15,6 +15,7 @@ from ingest import (
     events,
     languages,
     merging,
+    retold,
     roles,
     sentences,
     time_pack,
@@ -26,6 +27,7 @@ from ingest import (
 from ingest import mentions as mention_finding
 from ingest.acts_on_treaties import links
 from ingest.dated_text import DatedText
+from ingest.dating import milestones
 from ingest.events import Draft, Models
 from ingest.gazetteer import gazetteer
 from ingest.identity import content_hash
@@ -81,6 +83,7 @@ class Understood:
         entities: dict[str, actors.Entity],
         treaty_mentions: Sequence[Mention],
         treaty_names: Mapping[str, str],
+        tellings: Sequence[milestones.Telling],
     ) -> None:
         self.reading = reading
         self.published = published
@@ -88,6 +91,7 @@ class Understood:
         self.entities = entities
         self.treaty_mentions = treaty_mentions
         self.treaty_names = treaty_names
+        self.tellings = tellings
         kinds = {key: entity.kind for key, entity in entities.items()}
         self.cast = roles.cast(reading, kinds, {key: entity.of for key, entity in entities.items()})
 
@@ -101,7 +105,8 @@ def understand(clean: cleaning.CleanText, published_given: str | None, language:
     expressions = times.find(text, [block.span for block in clean.blocks], pack)
     words = gazetteer(language)
     found = [mention_finding.find(tokens, tokens.inside(sentence.span), words) for sentence in split]
-    published = dating.published(DatedText(clean, tokens, split, expressions, found, pack), published_given, words)
+    dated = DatedText(clean, tokens, split, expressions, found, pack)
+    published = dating.published(dated, published_given, words)
     resolved = time_resolution.resolve(expressions, published.value, text, pack)
     mentions, entities = actors.resolve(
         tokens, [(row, sentence.index) for row, sentence in zip(found, split, strict=True)], words, published.value
@@ -124,7 +129,8 @@ def understand(clean: cleaning.CleanText, published_given: str | None, language:
         resolved,
         languages.load(language),
     )
-    return Understood(reading, published, resolved, entities, named, treaty_names)
+    tellings = milestones.find(dated, words.knowledge)
+    return Understood(reading, published, resolved, entities, named, treaty_names, tellings)
 
 
 def _apart(mentions: list[Mention], named: list[Mention]) -> tuple[list[Mention], list[Mention]]:
@@ -193,21 +199,32 @@ def _events(
     back = clean.to_original
     found = []
     seen: dict[str, int] = {}
-    for draft, retold in merged:
+    knowledge = gazetteer(language).knowledge
+    countries = {key: entity.of for key, entity in understood.entities.items()}
+    taken: set[str] = set()
+    for draft, again in merged:
         span, trigger = back(draft.span), back(draft.trigger)
         words = merging.content(understood.reading, draft)
         identity = (draft.type, draft.date, sorted(draft.sources), sorted(draft.targets), sorted(words))
         quote = article.text[slice(*span)]
         anchor = (article.id, article.text[slice(*trigger)], quote)
         place = seen[str(anchor)] = seen.get(str(anchor), -1) + 1
+        known = retold.milestone(draft, understood.tellings, countries, understood.published.value, knowledge)
+        if known is not None and known.id in taken:
+            known = None
+        date, basis = draft.date, draft.date_basis
+        if known is not None:
+            taken.add(known.id)
+            if basis in retold.UNDATED:
+                date, basis = known.date, "knowledge"
         found.append(
             EventRecord(
-                id=f"e-{_hash(identity)}",
+                id=f"e-{known.id if known else _hash(identity)}",
                 report_id=f"r-{_hash((*anchor, place))}",
                 type=draft.type,
                 status=draft.status,
-                date=draft.date,
-                date_basis=draft.date_basis,
+                date=date,
+                date_basis=basis,
                 sources=draft.sources,
                 targets=draft.targets,
                 span=span,
@@ -217,7 +234,7 @@ def _events(
                 said_by=draft.said_by,
                 treaties=tuple(_treaty_links(understood, draft, language)),
                 extent="throughout" if draft.status == "ongoing" and "/" in (draft.date or "") else "within",
-                also=tuple(back(other.span) for other in retold),
+                also=tuple(back(other.span) for other in again),
                 confidence=round(min(0.99, draft.probability), 3),
                 rules=tuple(draft.rules),
             )

@@ -89,7 +89,7 @@ class _Index:
 
 @dataclass(slots=True)
 class Telling:
-    """A milestone with where it is told, until when it was current, and what the sentence says of its time.
+    """A milestone with where it is told first and `again`, until when it was current, and the times beside it.
 
     `named` tells that one of its names stands there, not only words of a cue, which may tell of a plan, a rumour or
     another event of the kind.
@@ -101,6 +101,7 @@ class Telling:
     span: Span
     ahead: bool
     named: bool
+    again: list[Span] = field(default_factory=list)
     fits: list[tuple[Bounds, str, str]] = field(default_factory=list)
 
 
@@ -158,6 +159,8 @@ def find(text: DatedText, knowledge: Knowledge) -> list[Telling]:
             ahead = text.leans_ahead(span)
             if telling is None:
                 telling = found[key] = _telling(knowledge.milestones[key], index.days[key], span, ahead)
+            elif span not in telling.again:
+                telling.again.append(span)
             telling.ahead = telling.ahead and ahead
             telling.named = telling.named or named
             telling.fits += _fits(text, telling, sentence, beside)
