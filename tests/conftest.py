@@ -6,6 +6,7 @@ the tests that need it skip with the reason, or fail when CI=true.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import signal
@@ -14,6 +15,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, NoReturn
 
 import neo4j
@@ -80,6 +82,17 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no shared articles in {folder} (name their folder in BIENNIEN_SHARED)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def scorer(shared: Path) -> ModuleType:
+    """The scoring script that lies beside the annotations."""
+    spec = importlib.util.spec_from_file_location("annotation_score", shared / "eval" / "score.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")

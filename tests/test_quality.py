@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -30,17 +28,6 @@ FLOORS = {
 
 SEEDS = {"000_346a8905502d283e": {"2022-12-23"}, "001_9add87e964d34b04": {"2021-12-14", "2021-12-15", "2021-12"}}
 """Acceptable publication dates of the two first articles, worked out from the text alone."""
-
-
-@pytest.fixture(scope="module")
-def scorer(shared: Path) -> ModuleType:
-    """The scoring script that lies beside the annotations."""
-    spec = importlib.util.spec_from_file_location("annotation_score", shared / "eval" / "score.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,6 @@ Floors: what is reached may not be lost.
 from __future__ import annotations
 
 import hashlib
-import importlib.util
-import sys
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -28,16 +26,6 @@ FLOORS = {"looked at": (0.975, 0.99, 0.985), "kept apart": (0.935, 0.975, 0.975)
 def part(name: str) -> str:
     """Four fifths of the articles were looked at, chosen by the hash of their name."""
     return "looked at" if int(hashlib.sha1(name.encode()).hexdigest(), 16) % 100 < 80 else "kept apart"
-
-
-def scorer(shared: Path) -> ModuleType:
-    """The scoring script that lies beside the annotations."""
-    spec = importlib.util.spec_from_file_location("annotation_score", shared / "eval" / "score.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def times(text: str, published: str | None) -> list[TimeMention]:
@@ -76,15 +64,14 @@ def measures(docs: dict[str, dict[str, Any]], overlap: Any) -> tuple[float, floa
 
 
 @pytest.mark.parametrize("which", list(FLOORS))
-def test_floor(which: str, shared: Path, record_property: Any) -> None:
-    module = scorer(shared)
+def test_floor(which: str, shared: Path, scorer: ModuleType, record_property: Any) -> None:
     docs = {
         name: gold
         for folder in ("dev", "train")
-        for name, gold in module.load_gold(shared / "eval" / folder).items()
+        for name, gold in scorer.load_gold(shared / "eval" / folder).items()
         if part(name) == which
     }
-    reached = measures(docs, module.overlap)
+    reached = measures(docs, scorer.overlap)
     record_property("strict, relaxed, value", reached)
     print(f"{which}: {len(docs)} articles, strict {reached[0]:.3f}, relaxed {reached[1]:.3f}, value {reached[2]:.3f}")
     assert all(got >= floor for got, floor in zip(reached, FLOORS[which], strict=True)), reached
