@@ -18,6 +18,9 @@ from ingest.time_values import Shift
 from ingest.times import TimeExpression
 from ingest.tokens import Tokens
 
+_ANNIVERSARY_REACH = 25
+"""Characters before a length of time in which a word of anniversaries stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class DatingWords:
@@ -75,6 +78,11 @@ class DatedText:
         """Whether the first word of a time with a number tells that it is over."""
         first, _, rest = self.clean.text[slice(*span)].lower().partition(" ")
         return first in self.words_of_dating.gone and any(char.isdigit() for char in rest)
+
+    def says_anniversary(self, span: Span) -> bool:
+        """Whether the words right before a length of time make it an anniversary."""
+        before = self.clean.text[max(0, span[0] - _ANNIVERSARY_REACH) : span[0]].lower()
+        return any(word in before for word in self.words_of_dating.anniversary)
 
     def is_caption(self, span: Span) -> bool:
         """Whether a stretch of text stands in a caption."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.model import Evidence, Published
 from ingest.dated_text import DatedText
-from ingest.dating import milestones, offices, page, times_told, treaties_named
+from ingest.dating import counted_years, milestones, offices, page, times_told, treaties_named
 from ingest.dating.days import DAYS, MONTHS, PRIOR, YEARS, Clue, Floats, day
 from ingest.gazetteer import Gazetteer
 
@@ -49,6 +49,7 @@ def clues(text: DatedText, gazetteer: Gazetteer) -> list[Clue]:
         *times_told.clues(text, milestones.announced_days(tellings)),
         *offices.clues(text, gazetteer),
         *milestones.clues(tellings),
+        *counted_years.clues(text, gazetteer, tellings),
         *treaties_named.clues(text, gazetteer),
         *page.clues(text),
     ]

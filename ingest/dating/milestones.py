@@ -22,7 +22,7 @@ from ingest.knowledge.knowledge import Knowledge
 from ingest.knowledge.model import Milestone, MilestoneKind
 from ingest.lexicon import Lexicon, phrase_keys
 from ingest.sentences import Sentence
-from ingest.time_values import Calendar, Meaning, Shift, Weekday
+from ingest.time_values import Calendar, Duration, Meaning, Shift, Weekday
 from ingest.times import TimeExpression
 
 Bounds = tuple[int, int]
@@ -92,7 +92,7 @@ class Telling:
     """A milestone with where it is told first and `again`, until when it was current, and the times beside it.
 
     `named` tells that one of its names stands there, not only words of a cue, which may tell of a plan, a rumour or
-    another event of the kind.
+    another event of the kind.  One that is `commemorated` may be long past.
     """
 
     milestone: Milestone
@@ -101,6 +101,7 @@ class Telling:
     span: Span
     ahead: bool
     named: bool
+    commemorated: bool = False
     again: list[Span] = field(default_factory=list)
     fits: list[tuple[Bounds, str, str]] = field(default_factory=list)
 
@@ -141,8 +142,9 @@ def clues(tellings: Sequence[Telling]) -> Iterator[Clue]:
         yield _not_before(telling)
         for at, rule, says in telling.fits:
             yield fixed(rule, telling.span, says, _fitting(at))
-    if tellings:
-        yield _latest(tellings)
+    recalled = [telling for telling in tellings if not telling.commemorated]
+    if recalled:
+        yield _latest(recalled)
 
 
 def find(text: DatedText, knowledge: Knowledge) -> list[Telling]:
@@ -163,7 +165,10 @@ def find(text: DatedText, knowledge: Knowledge) -> list[Telling]:
                 telling.again.append(span)
             telling.ahead = telling.ahead and ahead
             telling.named = telling.named or named
-            telling.fits += _fits(text, telling, sentence, beside)
+            if any(isinstance(e.meaning, Duration) and text.says_anniversary(e.span) for e in beside):
+                telling.commemorated = True
+            else:
+                telling.fits += _fits(text, telling, sentence, beside)
     return list(found.values())
 
 

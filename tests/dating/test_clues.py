@@ -49,6 +49,10 @@ YEARS = [
         "2015",
         "milestone with its time",
     ),
+    # an age with a known birth date, 4 August 1961
+    ("Ông Barack Obama, 62 tuổi, hôm 12/10 trả lời phỏng vấn.", "2023", "age"),
+    # an anniversary
+    ("Nga hôm nay kỷ niệm 10 năm ngày sáp nhập Crimea.", "2024", "anniversary"),
     # an event told by words that stand together
     ("Ông Kim Jong-un và ông Trump gặp nhau ở Singapore, hôm 13/6 báo Triều Tiên đăng ảnh.", "2018", "milestone"),
 ]
