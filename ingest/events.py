@@ -34,7 +34,7 @@ TOLD_MASS = 0.7
 """So does one that surely tells something, be it in full or again."""
 LEAST = 0.03
 """Candidates less probable than this have no say in the type of their sentence's act."""
-SECOND_SOURCE = 0.3
+SECOND_SOURCE = 0.36
 """A further doer needs this share of the probability."""
 TARGET = 0.42
 """Probability from which an actor is the target of an act."""
