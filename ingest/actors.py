@@ -52,19 +52,19 @@ class Entity:
 
 def resolve(
     tokens: Tokens,
-    sentences: Sequence[tuple[list[Found], int]],
+    sentences: Sequence[list[Found]],
     gazetteer: Gazetteer,
     published: str | None,
 ) -> tuple[list[Mention], dict[str, Entity]]:
     """Mentions with the ids of their actors, and the actors by id.
 
-    `sentences` are the mentions found in each sentence with its number; `published` (EDTF) tells who held an office.
+    `sentences` are the mentions found in each sentence; `published` (EDTF) tells who held an office.
     """
     resolver = _Resolver(tokens, gazetteer, published)
-    for found, _ in sentences:
+    for found in sentences:
         resolver.register(found)
-    for found, index in sentences:
-        resolver.sentence(found, index)
+    for found in sentences:
+        resolver.sentence(found)
     return resolver.mentions, {key: entity for key, entity in resolver.entities.items() if entity.mentions}
 
 
@@ -96,7 +96,7 @@ class _Resolver:
 
     # second pass
 
-    def sentence(self, found: list[Found], index: int) -> None:
+    def sentence(self, found: list[Found]) -> None:
         """Resolve the mentions of a sentence."""
         here: list[str] = []
         for mention in found:
@@ -111,7 +111,6 @@ class _Resolver:
                     here.remove(actor)
                 here.append(actor)
         self._history.append(here)
-        del index
 
     def _resolve(self, mention: Found, here: list[str]) -> tuple[list[str], MentionForm]:
         if mention.kind == "named":
@@ -194,9 +193,7 @@ class _Resolver:
         return tuple(keys[i] for i in range(*name) if keys[i] not in HYPHENS and keys[i] != ".")
 
     def _text(self, name: tuple[int, int]) -> str:
-        start, end = self.tokens.span(*name)
         words = [self.tokens.words[i] for i in range(*name)]
-        del start, end
         text = ""
         for position, word in enumerate(words):
             tight = word in HYPHENS or word == "." or (position and words[position - 1] in HYPHENS)

@@ -108,9 +108,7 @@ def understand(clean: cleaning.CleanText, published_given: str | None, language:
     dated = DatedText(clean, tokens, split, expressions, found, pack)
     published = dating.published(dated, published_given, words)
     resolved = time_resolution.resolve(expressions, published.value, text, pack)
-    mentions, entities = actors.resolve(
-        tokens, [(row, sentence.index) for row, sentence in zip(found, split, strict=True)], words, published.value
-    )
+    mentions, entities = actors.resolve(tokens, found, words, published.value)
     named = [
         mention
         for sentence in split

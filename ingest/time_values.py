@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 Base = Literal["published", "flow"]
-Unit = Literal["minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century", "second"]
 Fields = Mapping[str, Any]
 
 

@@ -10,7 +10,6 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from graph.model import ActorKind
 from ingest.knowledge.model import (
     Body,
     Country,
@@ -71,14 +70,6 @@ class Knowledge:
         """The country with this ISO 3166 code."""
         return self.countries.get(key)
 
-    def actor_kind(self, key: str) -> ActorKind | None:
-        """What kind of actor an id stands for; None when it is not known."""
-        if key in self.countries:
-            return "country"
-        if key in self.organisations:
-            return "organisation"
-        return "person" if key in self.persons else None
-
     def names(self) -> Iterator[Name]:
         """Every way to write a country, organisation, person or treaty, for building a gazetteer.
 
@@ -118,10 +109,6 @@ class Knowledge:
         """The organisations that an actor belongs to, each with its period."""
         return self._memberships.get(actor, ())
 
-    def offices_by_title(self, title: str) -> tuple[Office, ...]:
-        """Offices that these words stand for, whatever the case."""
-        return self._offices_by_title.get(name_key(title), ())
-
     def offices_of(self, actor: str) -> tuple[Office, ...]:
         """Offices of a country or organisation."""
         return self._offices_of.get(actor, ())
@@ -152,14 +139,6 @@ class Knowledge:
             (member.actor, Membership(item.id, member.period))
             for item in self.organisations.values()
             for member in item.members
-        )
-
-    @cached_property
-    def _offices_by_title(self) -> dict[str, tuple[Office, ...]]:
-        return _grouped(
-            (key, office)
-            for office in self.offices.values()
-            for key in dict.fromkeys(name_key(title) for title in (*office.titles_vi, office.title))
         )
 
     @cached_property

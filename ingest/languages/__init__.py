@@ -34,11 +34,6 @@ class LanguagePack:
     clauses: Lexicon[str]
 
 
-def packs() -> tuple[str, ...]:
-    """Codes of the languages that can be read."""
-    return tuple(sorted(path.parent.name for path in FOLDER.glob("*/acts.yaml")))
-
-
 @lru_cache(maxsize=8)
 def load(code: str) -> LanguagePack:
     """The pack of a language; KnowledgeError names the file and line of a fault."""

@@ -80,7 +80,7 @@ def test_what_is_no_act_is_left_out(text: str) -> None:
     assert [event.quote for event in read(text).events] == []
 
 
-def test_a_said_act_keeps_who_said_it_and_the_treaty_it_concerns() -> None:
+def test_an_act_keeps_the_treaty_it_concerns() -> None:
     record = read("Ngày 3/2/2021, Nga và Mỹ gia hạn Hiệp ước New START thêm 5 năm.", "2021-02-04")
     assert [(link.id, link.action) for event in record.events for link in event.treaties] == [("new-start", "extend")]
 
