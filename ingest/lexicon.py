@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Generic, NamedTuple, TypeVar
 
 from ingest.tokens import HYPHENS, Tokens, tokenise
 
 Payload = TypeVar("Payload")
 
-_END = ""
+Told = TypeVar("Told")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[Payload]):
+class Hit(NamedTuple, Generic[Payload]):
     """A phrase found: tokens from `first` up to `end`, and what the lexicon says of it."""
 
     first: int
@@ -22,64 +20,68 @@ class Hit(Generic[Payload]):
     payload: Payload
 
 
+class _Node(Generic[Payload]):
+    """A place in the trie: what the phrases say that end here, and where it goes on by the next key."""
+
+    __slots__ = ("next", "payloads")
+
+    def __init__(self) -> None:
+        self.payloads: list[Payload] = []
+        self.next: dict[str, _Node[Payload]] = {}
+
+
 class Lexicon(Generic[Payload]):
     """A trie of phrases; each phrase may carry several payloads.  Hyphens in text and phrase do not count."""
 
     def __init__(self) -> None:
-        self._root: dict[str, object] = {}
+        self.root: dict[str, _Node[Payload]] = {}
         self.size = 0
 
     def add(self, phrase: str, payload: Payload) -> None:
         """Add a phrase; one without any word is an error of the caller's data (ValueError)."""
-        keys = phrase_keys(phrase)
-        if not keys:
+        first, *more = phrase_keys(phrase) or ("",)
+        if not first:
             raise ValueError(f"no word in {phrase!r}")
-        node = self._root
-        for key in keys:
-            node = node.setdefault(key, {})  # type: ignore[assignment]
-        found: list[Payload] = node.setdefault(_END, [])  # type: ignore[assignment]
-        found.append(payload)
+        node = self.root.setdefault(first, _Node())
+        for key in more:
+            node = node.next.setdefault(key, _Node())
+        node.payloads.append(payload)
         self.size += 1
 
     def may_begin(self, key: str) -> bool:
         """Whether any phrase begins with this key."""
-        return key in self._root
+        return key in self.root
 
-    def at(self, tokens: Tokens, first: int, end: int | None = None) -> Iterator[Hit[Payload]]:
+    def at(self, tokens: Tokens, first: int, end: int | None = None) -> list[Hit[Payload]]:
         """Phrases that begin at a token, shortest first, not reaching past `end`."""
-        node = self._root
         keys = tokens.keys
         stop = len(keys) if end is None else end
-        i = first
-        while i < stop:
-            key = keys[i]
-            if key in HYPHENS and i > first:
+        node = self.root.get(keys[first]) if first < stop else None
+        found: list[Hit[Payload]] = []
+        i = first + 1
+        while node is not None:
+            found += [Hit(first, i, payload) for payload in node.payloads]
+            while i < stop and keys[i] in HYPHENS:
                 i += 1
-                continue
-            step = node.get(key)
-            if step is None:
-                return
-            node = step  # type: ignore[assignment]
+            if i >= stop:
+                break
+            node = node.next.get(keys[i])
             i += 1
-            payloads = node.get(_END)
-            if payloads is not None:
-                for payload in payloads:  # type: ignore[attr-defined]
-                    yield Hit(first, i, payload)
+        return found
 
     def longest(self, tokens: Tokens, first: int, end: int | None = None) -> list[Hit[Payload]]:
         """The longest phrase that begins at a token, once for each payload; empty when there is none."""
-        best: list[Hit[Payload]] = []
-        for hit in self.at(tokens, first, end):
-            if best and hit.end > best[0].end:
-                best = []
-            best.append(hit)
-        return best
+        found = self.at(tokens, first, end)
+        if len(found) > 1:
+            last = found[-1].end
+            return [hit for hit in found if hit.end == last]
+        return found
 
     def scan(self, tokens: Tokens, within: range) -> list[Hit[Payload]]:
         """Longest phrases from left to right that do not overlap."""
         hits: list[Hit[Payload]] = []
         i = within.start
-        root = self._root
+        root = self.root
         keys = tokens.keys
         while i < within.stop:
             if keys[i] in root:
@@ -90,6 +92,57 @@ class Lexicon(Generic[Payload]):
                     continue
             i += 1
         return hits
+
+
+class Summary(Generic[Payload, Told]):
+    """What a lexicon says at each token, told in a form of its user's.
+
+    `tell` makes it of the phrases that begin at a token, shortest first, each by its length in tokens and its payload.
+    It is asked once for all places where the same phrases begin, unless hyphens part their words, so that what it makes
+    must not be changed.
+    """
+
+    def __init__(self, lexicon: Lexicon[Payload], tell: Callable[[list[tuple[int, Payload]]], Told]) -> None:
+        self._lexicon = lexicon
+        self._tell = tell
+        self._told: dict[_Node[Payload], Told] = {}
+
+    def within(self, tokens: Tokens, within: range) -> list[tuple[int, Told]]:
+        """The tokens of a stretch at which phrases begin that end in it, in order, with what is told of them."""
+        keys = tokens.keys
+        start, stop = within.start, within.stop
+        root, known = self._lexicon.root, self._told
+        found: list[tuple[int, Told]] = []
+        for first in [i for i, key in enumerate(keys[start:stop], start) if key in root]:
+            node = root[keys[first]]
+            last = node if node.payloads else None
+            hyphens = parted = False
+            at = first + 1
+            while at < stop:
+                key = keys[at]
+                following = node.next.get(key)
+                if following is not None:
+                    node = following
+                    if node.payloads:
+                        last, parted = node, hyphens
+                elif key in HYPHENS:
+                    hyphens = True
+                else:
+                    break
+                at += 1
+            if last is None:
+                continue
+            if parted:
+                found.append((first, self._read(tokens, first, stop)))
+                continue
+            told = known.get(last)
+            if told is None:
+                told = known[last] = self._read(tokens, first, stop)
+            found.append((first, told))
+        return found
+
+    def _read(self, tokens: Tokens, first: int, stop: int) -> Told:
+        return self._tell([(hit.end - first, hit.payload) for hit in self._lexicon.at(tokens, first, stop)])
 
 
 def phrase_keys(phrase: str) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from ingest.gazetteer import Gazetteer, Lookalike, ReferenceKind, Title
-from ingest.sentence_phrases import SentencePhrases
+from ingest.gazetteer import Gazetteer, ReferenceKind, Title
+from ingest.sentence_phrases import PhrasesAt, SentencePhrases
 from ingest.tokens import HYPHENS, Tokens
 
 FoundKind = Literal["named", "person", "body", "group", "pronoun", "capitals", "counterpart"]
@@ -25,12 +25,11 @@ _LOOSE: Final = frozenset({"leader", "politician", "candidate", "official", "exp
 """Roles whose title may have a word between itself and the name."""
 _SOMEBODY: Final = Title("", "person")
 """The title of one who is only said to be somebody."""
-_PRONOUNS: Final[frozenset[ReferenceKind]] = frozenset(
-    {"pair", "country pair", "person pair", "country", "organisation", "person"}
-)
+_GROUPED: Final[frozenset[ReferenceKind]] = frozenset({"many", "group", "region"})
+"""References with which the words for a group begin."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """A mention as found: tokens `first` up to `end`.
 
@@ -60,46 +59,60 @@ def find(tokens: Tokens, within: range, gazetteer: Gazetteer) -> list[Found]:
     """Mentions of one sentence from left to right; none inside another."""
     reader = _Reader(tokens, within, gazetteer)
     found: list[Found] = []
-    token = within.start
-    while token < within.stop:
+    following = within.start
+    for token in reader.openings():
+        if token < following:
+            continue
         mention = reader.read(token)
-        if mention is None:
-            token += 1
-        else:
+        if mention is not None:
             if mention.first >= 0:
                 found.append(mention)
-            token = max(mention.end, token + 1)
+            following = mention.end
     return found
 
 
 class _Reader(SentencePhrases):
     """Tries the forms of a mention at a token."""
 
+    def openings(self) -> list[int]:
+        """The tokens at which a mention can begin: words that the gazetteer knows, capitals, particles of names."""
+        words, keys, particles = self.tokens.words, self.tokens.keys, self.gazetteer.particles
+        return [
+            token
+            for token, here in zip(range(self.start, self.stop), self._at, strict=False)
+            if here.opens or words[token][0].isupper() or keys[token] in particles
+        ]
+
     def read(self, token: int) -> Found | None:
         """The mention that begins at a token; one with `first` -1 only says how far to skip."""
         first = self.tokens.words[token][0]
-        here = self.phrases(token)
         if not first.isalpha():
             return None
+        here = self._at[token - self.start]
         found: Found | None = None
         if here.titles or here.modifiers:
             found = self._titled(token)
         if found is None and (here.references or here.bodies):
-            pronoun = self._pronoun(token)
-            found = (
-                self._honoured(token)
-                or self._counterpart(token)
-                or self._body(token)
-                or self._of_country(token)
-                or self._longer(self._group(token), pronoun)
-                or self._named(token)
-                or pronoun
-            )
+            found = self._by_reference(token, here)
         elif found is None and here.names:
             found = self._named(token)
         if found is None and (first.isupper() or self.tokens.keys[token] in self.gazetteer.particles):
             found = self._capitals(token)
         return found
+
+    def _by_reference(self, token: int, here: PhrasesAt) -> Found | None:
+        """The mention that begins with a word of reference or a body."""
+        references = here.references
+        pronoun = self._pronoun(token) if here.pronoun else None
+        return (
+            (self._honoured(token) if here.honorific else None)
+            or (self._counterpart(token) if "counterpart" in references else None)
+            or (self._body(token) if here.bodies else None)
+            or (self._of_country(token) if "of_country" in references else None)
+            or (self._longer(self._group(token), pronoun) if not _GROUPED.isdisjoint(references) else None)
+            or (self._named(token) if here.names else None)
+            or pronoun
+        )
 
     def _longer(self, group: Found | None, pronoun: Found | None) -> Found | None:
         """A group, unless a pronoun of the same words stands there ("the two countries")."""
@@ -167,8 +180,8 @@ class _Reader(SentencePhrases):
         """The title together with the field of government behind it."""
         if portfolio is None:
             return title
-        for end, known in self.phrases(first).titles:
-            if end == portfolio:
+        for length, known in self.phrases(first).titles:
+            if first + length == portfolio:
                 return known
         return replace(title, words=" ".join(self.tokens.words[first:portfolio]).casefold())
 
@@ -344,8 +357,8 @@ class _Reader(SentencePhrases):
     def _named(self, token: int) -> Found | None:
         name = self.name(token)
         if name is None:
-            blocked = [hit.end for hit in self.phrases(token).names if isinstance(hit.payload, Lookalike)]
-            return Found(-1, max(blocked), "named") if blocked else None
+            blocked = self.phrases(token).blocked
+            return Found(-1, token + blocked, "named") if blocked else None
         if name[0].entity_kind == "person":
             end = self.name_end(token) or name[1]
             if end > name[1] and not self._more_of_person(token, end):
@@ -364,14 +377,12 @@ class _Reader(SentencePhrases):
         return bool(self.gazetteer.knowledge.persons_by_name(text))
 
     def _pronoun(self, token: int) -> Found | None:
-        best: tuple[int, ReferenceKind] | None = None
-        for kind, end in self.phrases(token).references.items():
-            if kind in _PRONOUNS and (best is None or end >= best[0]):
-                best = end, kind
+        best = self.phrases(token).pronoun
         if best is None:
             return None
         honorific = self.honorific(token)
-        return Found(token, best[0], "pronoun", reference=best[1], gender=honorific[0] if honorific else None)
+        end = token + best[0]
+        return Found(token, end, "pronoun", reference=best[1], gender=honorific[0] if honorific else None)
 
     def _capitals(self, token: int) -> Found | None:
         end = self.name_end(token)
@@ -402,7 +413,7 @@ class _Reader(SentencePhrases):
         at = token - 1
         while at > max(self.start, token - _TITLE_REACH) and self.tokens.words[at].islower():
             at -= 1
-            if any(title.role in _LOOSE and after <= token for after, title in self.phrases(at).titles):
+            if any(title.role in _LOOSE and at + length <= token for length, title in self.phrases(at).titles):
                 return True
         return False
 

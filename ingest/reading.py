@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from graph.model import Span, TimeMention
 from ingest.languages import Act, LanguagePack
+from ingest.lexicon import Summary
 from ingest.tokens import Tokens
 
 MentionForm = Literal["name", "title", "short", "pronoun", "group"]
@@ -15,12 +18,14 @@ MentionForm = Literal["name", "title", "short", "pronoun", "group"]
 _OPENING = frozenset("“«‘")
 _CLOSING = frozenset("”»’")
 _EITHER = frozenset("\"'")
+_QUOTATION = _OPENING | _CLOSING | _EITHER
+_INSIDE = b"\1"
 _BREAKS = frozenset(",;:–—…")
 _LONGEST_QUOTE = 12
 """Sentences after which a quote that was never closed is taken to have ended."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """Words that stand for an actor (its id in this article): tokens `first` up to `end`."""
 
@@ -31,7 +36,7 @@ class Mention:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ActHit:
     """Words of the language pack that express an act, with the types they may stand for, likeliest first."""
 
@@ -42,7 +47,7 @@ class ActHit:
     phrase: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mark:
     """Words that shape a clause, with their role (`negation`, `future`, `says` …)."""
 
@@ -119,20 +124,22 @@ def _deal(
     times: Sequence[TimeMention],
     tokens: Tokens,
 ) -> None:
-    home: dict[int, SentenceReading] = {}
-    for sentence in sentences:
-        for token in range(sentence.first, sentence.end):
-            home[token] = sentence
+    begins = [sentence.first for sentence in sentences]
+
+    def home(token: int) -> SentenceReading | None:
+        at = bisect_right(begins, token) - 1
+        return sentences[at] if at >= 0 and token < sentences[at].end else None
+
     for mention in mentions:
-        if mention.first in home:
-            home[mention.first].mentions.append(mention)
+        if sentence := home(mention.first):
+            sentence.mentions.append(mention)
     for treaty in treaties:
-        if treaty.first in home:
-            home[treaty.first].treaties.append(treaty)
+        if sentence := home(treaty.first):
+            sentence.treaties.append(treaty)
     for time in times:
         within = tokens.inside(time.span)
-        if within and within.start in home:
-            home[within.start].times.append((within.start, within.stop, time))
+        if within and (sentence := home(within.start)):
+            sentence.times.append((within.start, within.stop, time))
     for sentence in sentences:
         sentence.mentions.sort(key=lambda mention: mention.first)
         sentence.times.sort(key=lambda time: time[0])
@@ -147,49 +154,78 @@ def _mark_quotes(sentences: list[SentenceReading], tokens: Tokens) -> None:
     is_open = False
     since = 0
     for sentence in sentences:
-        sentence.quoted = bytearray(sentence.end - sentence.first)
+        words = tokens.words[sentence.first : sentence.end]
         if sentence.block in ("title", "caption") or since > _LONGEST_QUOTE:
             is_open = False
         since = since + 1 if is_open else 0
-        for token in range(sentence.first, sentence.end):
-            word = tokens.words[token]
-            if word in _OPENING or (word in _EITHER and (not is_open or token == sentence.first)):
+        if _QUOTATION.isdisjoint(words):
+            sentence.quoted = bytearray(_INSIDE * len(words) if is_open else len(words))
+            continue
+        sentence.quoted = bytearray(len(words))
+        for at, word in enumerate(words):
+            if word in _OPENING or (word in _EITHER and (not is_open or at == 0)):
                 is_open, since = True, 0
             elif word in _CLOSING or word in _EITHER:
                 is_open = False
             elif is_open:
-                sentence.quoted[token - sentence.first] = 1
+                sentence.quoted[at] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Acts:
+    """The longest words of an act that begin at a token: how many they are, and what `ActHit` says of them."""
+
+    length: int
+    types: tuple[str, ...]
+    noun: bool
+    phrase: str
+
+
+def _acts(phrases: list[tuple[int, Act]]) -> _Acts:
+    length = phrases[-1][0]
+    acts = [act for size, act in phrases if size == length]
+    types = tuple(dict.fromkeys(act.type for act in acts))
+    return _Acts(length, types, all(act.part == "noun" for act in acts), acts[0].phrase)
+
+
+def _roles(phrases: list[tuple[int, str]]) -> tuple[int, list[str]]:
+    """The longest words of a clause that begin at a token: how many they are, and their roles."""
+    length = phrases[-1][0]
+    return length, [role for size, role in phrases if size == length]
+
+
+@lru_cache(maxsize=8)
+def _words(pack: LanguagePack) -> tuple[Summary[Act, _Acts], Summary[str, tuple[int, list[str]]]]:
+    return Summary(pack.acts, _acts), Summary(pack.clauses, _roles)
 
 
 def _mark_words(sentence: SentenceReading, tokens: Tokens, pack: LanguagePack) -> None:
-    taken = bytearray(sentence.end - sentence.first)
+    """Acts from left to right that do not overlap, and all words of clauses, outside mentions and times."""
+    begin, end = sentence.first, sentence.end
+    taken = bytearray(end - begin)
     for mention in (*sentence.mentions, *sentence.treaties):
         if mention.form != "group":
-            for token in range(mention.first, min(mention.end, sentence.end)):
-                taken[token - sentence.first] = 1
-    for first, end, _ in sentence.times:
-        for token in range(first, min(end, sentence.end)):
-            taken[token - sentence.first] = 1
-    token = sentence.first
-    while token < sentence.end:
-        if taken[token - sentence.first]:
-            token += 1
-            continue
-        hits = pack.acts.longest(tokens, token, sentence.end)
-        if hits and not any(taken[i - sentence.first] for i in range(hits[0].first, hits[0].end)):
-            sentence.acts.append(_act_hit([hit.payload for hit in hits], hits[0].first, hits[0].end))
-            token = hits[0].end
-        else:
-            token += 1
-    for token in range(sentence.first, sentence.end):
-        if not taken[token - sentence.first]:
-            for hit in pack.clauses.longest(tokens, token, sentence.end):
-                sentence.marks.append(Mark(hit.first, hit.end, hit.payload))
+            _take(taken, mention.first - begin, mention.end - begin)
+    for first, behind, _ in sentence.times:
+        _take(taken, first - begin, behind - begin)
+    within = range(begin, end)
+    acts, clauses = _words(pack)
+    at = begin
+    for token, act in acts.within(tokens, within):
+        behind = token + act.length
+        if token >= at and taken.find(1, token - begin, behind - begin) < 0:
+            sentence.acts.append(ActHit(token, behind, act.types, act.noun, act.phrase))
+            at = behind
+    for token, (length, roles) in clauses.within(tokens, within):
+        if not taken[token - begin]:
+            for role in roles:
+                sentence.marks.append(Mark(token, token + length, role))
 
 
-def _act_hit(acts: list[Act], first: int, end: int) -> ActHit:
-    types = tuple(dict.fromkeys(act.type for act in acts))
-    return ActHit(first, end, types, all(act.part == "noun" for act in acts), acts[0].phrase)
+def _take(taken: bytearray, first: int, end: int) -> None:
+    end = min(end, len(taken))
+    if first < end:
+        taken[first:end] = _INSIDE * (end - first)
 
 
 _CLAUSE_ROLES = frozenset({"that", "condition", "after", "before", "cause", "contrast", "also"})
@@ -197,8 +233,10 @@ _CLAUSE_ROLES = frozenset({"that", "condition", "after", "before", "cause", "con
 
 def _mark_clauses(sentence: SentenceReading, tokens: Tokens) -> None:
     starts = {mark.first for mark in sentence.marks if mark.role in _CLAUSE_ROLES}
-    number = 0
-    for token in range(sentence.first, sentence.end):
-        if token > sentence.first and (token in starts or tokens.words[token] in _BREAKS):
-            number += 1
-        sentence.clause.append(number)
+    words = enumerate(tokens.words[sentence.first : sentence.end], sentence.first)
+    starts.update([token for token, word in words if word in _BREAKS])
+    starts.discard(sentence.first)
+    begin = sentence.first
+    for number, end in enumerate([*sorted(starts), sentence.end]):
+        sentence.clause += [number] * (end - begin)
+        begin = end

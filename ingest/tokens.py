@@ -20,6 +20,9 @@ _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*[^\W\d_]*|[^\W_]+(?:['’][^\W_]+)*|[^\w\
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 """The combining marks of the five written Vietnamese tones: grave, acute, tilde, hook above, dot below."""
 
+_MOST_PIECES = 1 << 16
+"""Pieces of text whose tokens are kept."""
+
 HYPHENS = frozenset("-‐‑–—")
 
 
@@ -61,14 +64,35 @@ class Tokens:
         return range(bisect_left(self.starts, span[0]), bisect_left(self.starts, span[1]))
 
 
+class _Pieces(dict[str, tuple[tuple[int, int, str, str], ...]]):
+    """The tokens of pieces of text without space: first character, end, word and key of each; read once a piece."""
+
+    def __missing__(self, piece: str) -> tuple[tuple[int, int, str, str], ...]:
+        if len(self) >= _MOST_PIECES:
+            self.clear()
+        found = self[piece] = tuple(
+            (match.start(), match.end(), match.group(), key(match.group())) for match in _TOKEN.finditer(piece)
+        )
+        return found
+
+
+_pieces = _Pieces()
+
+
 def tokenise(text: str, spans: Iterator[Span] | tuple[Span, ...] | None = None) -> Tokens:
     """Tokens of the given spans of a text, or of all of it, with offsets into the text."""
     starts: list[int] = []
     ends: list[int] = []
     words: list[str] = []
+    keys: list[str] = []
     for start, end in spans if spans is not None else ((0, len(text)),):
-        for match in _TOKEN.finditer(text, start, end):
-            starts.append(match.start())
-            ends.append(match.end())
-            words.append(match.group())
-    return Tokens(starts, ends, words, [key(word) for word in words])
+        at = start
+        for piece in text[start:end].split():
+            at = text.index(piece, at)
+            for first, last, word, folded in _pieces[piece]:
+                starts.append(at + first)
+                ends.append(at + last)
+                words.append(word)
+                keys.append(folded)
+            at += len(piece)
+    return Tokens(starts, ends, words, keys)

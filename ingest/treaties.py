@@ -10,42 +10,42 @@ from graph.model import Party, TreatyRecord
 from ingest.knowledge import load as load_knowledge
 from ingest.knowledge.knowledge import Knowledge
 from ingest.knowledge.model import Name
-from ingest.lexicon import Lexicon
+from ingest.lexicon import Lexicon, Summary
 from ingest.reading import Mention
 from ingest.tokens import Tokens
 
 
 @lru_cache(maxsize=4)
-def _names(language: str) -> tuple[Lexicon[Name], Knowledge]:
+def _names(language: str) -> tuple[Lexicon[Name], Summary[Name, list[tuple[int, Name]]], Knowledge]:
     knowledge = load_knowledge()
     names: Lexicon[Name] = Lexicon()
     for name in knowledge.names():
         if name.entity_kind == "treaty" and name.language in (language, "any", "en"):
             names.add(name.text, name)
-    return names, knowledge
+    return names, Summary(names, list), knowledge
 
 
 def find(tokens: Tokens, within: range, language: str, actors: Collection[str]) -> list[Mention]:
     """Mentions of treaties in a sentence; `actors` are the ids told of in the article, which some names need."""
-    names, _ = _names(language)
+    lexicon, names, _ = _names(language)
     found: list[Mention] = []
-    token = within.start
-    while token < within.stop:
-        best = None
-        for hit in names.at(tokens, token, within.stop):
-            name = hit.payload
-            right_case = not name.text[0].isupper() or tokens.words[token][0].isupper() or not name.exact_case
-            if right_case and all(actor in actors for actor in name.requires):
-                best = hit
-        if best is None:
-            token += 1
+    at = within.start
+    words = tokens.words
+    for token, phrases in names.within(tokens, within):
+        if token < at:
             continue
-        end = best.end
-        if end + 2 < within.stop and tokens.words[end] == "(" and tokens.words[end + 2] == ")":
-            inner = [hit for hit in names.at(tokens, end + 1, within.stop) if hit.payload.entity == best.payload.entity]
-            end = end + 3 if inner else end
-        found.append(Mention(best.payload.entity, "treaty", "name", token, end))
-        token = end
+        best: tuple[int, Name] | None = None
+        for length, name in phrases:
+            right_case = not name.text[0].isupper() or words[token][0].isupper() or not name.exact_case
+            if right_case and all(actor in actors for actor in name.requires):
+                best = length, name
+        if best is None:
+            continue
+        at, key = token + best[0], best[1].entity
+        bracketed = at + 2 < within.stop and words[at] == "(" and words[at + 2] == ")"
+        if bracketed and any(hit.payload.entity == key for hit in lexicon.at(tokens, at + 1, within.stop)):
+            at += 3
+        found.append(Mention(key, "treaty", "name", token, at))
     return found
 
 
@@ -53,7 +53,7 @@ def records(
     mentions: Sequence[Mention], names: Mapping[str, str], tokens: Tokens, language: str
 ) -> tuple[TreatyRecord, ...]:
     """The treaties mentioned, in the order of their first mention; `names` are those of treaties not known."""
-    _, knowledge = _names(language)
+    _, _, knowledge = _names(language)
     made = []
     for key in dict.fromkeys(mention.actor for mention in mentions):
         spans = tuple(tokens.span(m.first, m.end) for m in mentions if m.actor == key)

@@ -16,14 +16,15 @@ from graph.errors import KnowledgeError
 from ingest.actors import Entity, slug
 from ingest.gazetteer import gazetteer
 from ingest.languages import FOLDER, read_mapping
-from ingest.lexicon import Lexicon, phrase_keys
+from ingest.lexicon import Lexicon, Summary, phrase_keys
 from ingest.reading import Mention
 from ingest.tokens import HYPHENS, Tokens, tokenise
 
 _ANY: Final = "any"
 _CONTRACT: Final = "contract"
+_IT: Final = "it"
 _SECTIONS: Final = (
-    "qualities", "new", "with", "between", "and", "year", "number", "this", "none", "it"
+    "qualities", "new", "with", "between", "and", "year", "number", "this", "none", _IT,
 )  # fmt: skip
 _BEFORE: Final = ("several", "fresh", "signed", "other")
 _LONGEST_BEFORE = 3
@@ -40,6 +41,8 @@ class _Words:
     """The words of a language, each in the lexicon of the place where it stands."""
 
     heads: Lexicon[str]
+    heads_at: Summary[str, tuple[int, str]]
+    it_at: Summary[str, int]
     topics: Lexicon[str]
     small: Lexicon[str]
     before: Mapping[tuple[str, ...], str]
@@ -52,6 +55,7 @@ def _words(language: str) -> _Words:
     path = FOLDER / language / "treaties.yaml"
     content: dict[str, Any] = read_mapping(path)
     heads: Lexicon[str] = Lexicon()
+    it: Lexicon[str] = Lexicon()
     topics: Lexicon[str] = Lexicon()
     small: Lexicon[str] = Lexicon()
     try:
@@ -61,11 +65,19 @@ def _words(language: str) -> _Words:
                     lexicon.add(phrase, kind)
         for section in _SECTIONS:
             for phrase in content[section]:
-                small.add(phrase, section)
+                (it if section == _IT else small).add(phrase, section)
         before = {phrase_keys(phrase): section for section in _BEFORE for phrase in content[section]}
-        return _Words(heads, topics, small, before, frozenset(content["apart"]), frozenset(content["numbered"]))
+        return _Words(
+            heads, Summary(heads, _longest), Summary(it, lambda phrases: phrases[-1][0]), topics, small, before,
+            frozenset(content["apart"]), frozenset(content["numbered"]),
+        )  # fmt: skip
     except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(f"{path}: {error}", "See docs/actors.md for the sections it needs.") from error
+
+
+def _longest(phrases: list[tuple[int, str]]) -> tuple[int, str]:
+    """The longest of phrases, the first of those that are as long."""
+    return next(phrase for phrase in phrases if phrase[0] == phrases[-1][0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,30 +158,33 @@ class _Finder:
     def sentence(self, within: range) -> None:
         """Find the treaties of a sentence."""
         self._sentence += 1
-        token = within.start
-        while token < within.stop:
+        heads = dict(self.words.heads_at.within(self.tokens, within))
+        its = dict(self.words.it_at.within(self.tokens, within))
+        at = within.start
+        for token in sorted({*heads, *its, *(token for token in self.named if token in within)}):
+            if token < at:
+                continue
             if mention := self.named.get(token):
                 self._tell(self.known[mention.actor], mention.first, mention.end, "name")
-                token = mention.end
+                at = mention.end
                 continue
-            key = self.tokens.keys[token]
-            description = self._describe(token, within) if self.words.heads.may_begin(key) else None
+            description = self._describe(token, *heads[token], within) if token in heads else None
             if description is None:
-                token = (self._it(token, within) if self.words.small.may_begin(key) else None) or token + 1
+                if token in its:
+                    at = self._it(token, token + its[token], within)
                 continue
             if mention := self._bracketed(description, within):
                 self._tell(self.known[mention.actor], description.first, mention.end, "name")
-                token = mention.end
+                at = mention.end
                 continue
             self._resolve(description, within)
-            token = description.end
+            at = description.end
 
-    def _it(self, token: int, within: range) -> int | None:
-        """The end of words that take up the treaty told of in the same sentence, or in the one before their subject."""
-        end = self._small(token, within.stop, "it")
+    def _it(self, token: int, end: int, within: range) -> int:
+        """Take up the treaty told of in the same sentence, or in the one before its subject; where to go on."""
         since = self._sentence - self._last_at
-        if end is None or not self.told or since > 1 or (since == 1 and token - within.start > _SUBJECT):
-            return None
+        if not self.told or since > 1 or (since == 1 and token - within.start > _SUBJECT):
+            return token + 1
         self._tell(self.told[-1], token, end, "group")
         return end
 
@@ -194,14 +209,11 @@ class _Finder:
 
     # what the words say
 
-    def _describe(self, token: int, within: range) -> _Description | None:
-        heads = self.words.heads.longest(self.tokens, token, within.stop)
-        if not heads:
-            return None
+    def _describe(self, token: int, length: int, kind: str, within: range) -> _Description | None:
         before = self._before(token, within)
         if before == "other":
             return None
-        end = reach = heads[0].end
+        head = end = reach = token + length
         topics: set[str] = set()
         keys: set[str] = set()
         sides: set[str] = set()
@@ -220,7 +232,7 @@ class _Finder:
                 sides |= parties[0]
                 reach, in_name = parties[1], False
                 continue
-            if (after := self._numbered(reach, within, heads[0].payload)) is not None:
+            if (after := self._numbered(reach, within, kind)) is not None:
                 numbers.add(self.tokens.words[after - 1])
                 reach = after
                 end = reach if in_name else end
@@ -242,7 +254,7 @@ class _Finder:
             reach = after
             end = reach if in_name else end
         return _Description(
-            heads[0].payload, token, heads[0].end, end, reach, frozenset(topics), frozenset(keys), frozenset(sides),
+            kind, token, head, end, reach, frozenset(topics), frozenset(keys), frozenset(sides),
             proper, frozenset(numbers), this, new, before,
         )  # fmt: skip
 

@@ -20,7 +20,7 @@ from ingest.dating.days import COUNT, Clue, Floats, clipped, day, fixed, flat, n
 from ingest.dating.times_told import parts
 from ingest.knowledge.knowledge import Knowledge
 from ingest.knowledge.model import Milestone, MilestoneKind
-from ingest.lexicon import Lexicon, phrase_keys
+from ingest.lexicon import Lexicon, Summary
 from ingest.sentences import Sentence
 from ingest.time_values import Calendar, Duration, Meaning, Shift, Weekday
 from ingest.times import TimeExpression
@@ -81,8 +81,7 @@ class _Cue:
 class _Index:
     """Milestones by the phrases that tell them."""
 
-    phrases: Lexicon[_Phrase]
-    first_words: frozenset[str]
+    phrases: Summary[_Phrase, list[tuple[int, _Phrase]]]
     cues: list[_Cue]
     days: dict[str, Bounds]
 
@@ -133,7 +132,7 @@ def _index(knowledge: Knowledge, language: str) -> _Index:
     lexicon: Lexicon[_Phrase] = Lexicon()
     for text, phrase in phrases.items():
         lexicon.add(text, phrase)
-    return _Index(lexicon, frozenset(phrase_keys(text)[0] for text in phrases), cues, days)
+    return _Index(Summary(lexicon, list), cues, days)
 
 
 def clues(tellings: Sequence[Telling]) -> Iterator[Clue]:
@@ -181,14 +180,11 @@ def _told_in(text: DatedText, sentence: Sentence, index: _Index) -> dict[str, tu
     told: dict[str, tuple[Span, bool]] = {}
     places: dict[int, Span] = {}
     leads: set[int] = set()
-    for token in within:
-        if text.tokens.keys[token] not in index.first_words:
-            continue
-        for hit in index.phrases.at(text.tokens, token, within.stop):
-            phrase = hit.payload
+    for token, phrases in index.phrases.within(text.tokens, within):
+        for length, phrase in phrases:
             if phrase.number in places:
                 continue
-            span = places[phrase.number] = text.tokens.span(hit.first, hit.end)
+            span = places[phrase.number] = text.tokens.span(token, token + length)
             leads.update(phrase.leads)
             for name in phrase.names:
                 told.setdefault(name, (span, True))
