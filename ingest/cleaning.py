@@ -11,7 +11,7 @@ Nothing is cut out of the text: blocks and debris are spans of it.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, cast, get_args
 
@@ -94,8 +94,8 @@ def _labels(lines: list[Line], given: str, wording: Wording) -> list[str]:
         labels[title] = "title"
     first = title + 1
     body = next((i for i in range(first, len(lines)) if lines[i].is_paragraph), len(lines))
-    title_key = page.Line(0, given, False).key if title < 0 else lines[title].key
-    for i in teasers(lines, body, title_key, wording):
+    titled = page.Line(0, given, False) if title < 0 else lines[title]
+    for i in teasers(lines, body, titled, wording):
         labels[i] = "teaser"
     last = max((i for i in range(first, len(lines)) if not labels[i] and lines[i].is_paragraph), default=-1)
     for i in range(first, len(lines)):
@@ -105,7 +105,7 @@ def _labels(lines: list[Line], given: str, wording: Wording) -> list[str]:
             labels[i] = _alone(lines[i], wording, edge=in_head or in_tail or followed_by_gap, dated=in_head or in_tail)
             if not labels[i] and labels[i - 1] == "tags" and lines[i].words <= _MENU_WORDS and not lines[i].is_sentence:
                 labels[i] = "tags"
-    _mark_repetitions(lines, labels, title, title_key, wording)
+    _mark_repetitions(lines, labels, titled, wording)
     _mark_captions_below(lines, labels, first)
     left = [i for i in range(first, len(lines)) if not labels[i]]
     for i in left:
@@ -118,9 +118,8 @@ def _labels(lines: list[Line], given: str, wording: Wording) -> list[str]:
 def _title(lines: list[Line], given: str, wording: Wording) -> int:
     """Index of the title line; -1 when the text has none."""
     if given:
-        key = page.Line(0, given, False).key
-        return next((i for i, line in enumerate(lines[:_TITLE_SEARCH]) if line.key == key), -1)
-    repeated = Counter(line.key for line in lines)
+        wanted = page.Line(0, given, False)
+        return next((i for i, line in enumerate(lines[:_TITLE_SEARCH]) if line.is_like(wanted)), -1)
     candidates: list[int] = []
     menu = False
     for i, line in enumerate(lines[: min(_TITLE_SEARCH, len(lines) - 1)]):
@@ -132,9 +131,10 @@ def _title(lines: list[Line], given: str, wording: Wording) -> int:
         else:
             candidates.append(i)
     long = [i for i in candidates if lines[i].words > _MENU_WORDS]
-    told_twice = [i for i in long if repeated[lines[i].key] > 1]
+    told_twice = (i for i in long if any(line.is_like(lines[i]) for line in lines if line is not lines[i]))
     menu = menu or len([i for i in candidates if long and i < long[0]]) > 1
-    return next(iter(told_twice or (long if menu else ()) or candidates), -1)
+    first = next(told_twice, None)
+    return first if first is not None else next(iter((long if menu else ()) or candidates), -1)
 
 
 def _alone(line: Line, wording: Wording, *, edge: bool = False, dated: bool = True) -> str:
@@ -153,30 +153,37 @@ def _alone(line: Line, wording: Wording, *, edge: bool = False, dated: bool = Tr
         return "prompt"
     if wording.is_navigation(line):
         return "navigation"
-    if wording.credit_start(line.text) == 0:
+    credit_start = line.credit_start(wording)
+    if credit_start == 0:
         return "credit"
     if wording.is_source_note(line):
         return "source note"
-    credit = line.text[wording.credit_start(line.text) :].lstrip()
-    if edge and credit[:1] in ("", "(") and wording.is_byline(line.text):
+    if edge and line.text[credit_start:].lstrip()[:1] in ("", "(") and wording.is_byline(line.text):
         return "byline"
     return ""
 
 
-def _mark_repetitions(lines: list[Line], labels: list[str], title: int, title_key: str, wording: Wording) -> None:
+def _mark_repetitions(lines: list[Line], labels: list[str], title: Line, wording: Wording) -> None:
     """The title told again is a duplicate; a short line told twice is a caption, a page told twice is told once."""
-    places: dict[str, list[int]] = defaultdict(list)
+    by_opening: dict[str, list[tuple[int, Line]]] = defaultdict(list)
     for i, line in enumerate(lines):
-        if labels[i] or i == title:
+        if labels[i] or line is title:
             continue
-        start = wording.credit_start(line.text)
-        key = line.key if start == len(line.text) else page.Line(0, line.text[:start], False).key
-        if key == title_key:
+        start = line.credit_start(wording)
+        told = line if start == len(line.text) else page.Line(0, line.text[:start], False)
+        if told.is_like(title):
             labels[i] = "duplicate"
         elif line.words >= _DUPLICATE_WORDS:
-            places[key].append(i)
-    repeated = [found for found in places.values() if len(found) > 1]
-    page_twice = len(repeated) * 2 > len(places) and len(repeated) > 2
+            by_opening[told.opening].append((i, told))
+    repeated: list[list[int]] = []
+    different = 0
+    for alike in by_opening.values():
+        places: dict[str, list[int]] = defaultdict(list)
+        for i, told in alike:
+            places[told.key if len(alike) > 1 else ""].append(i)
+        repeated += [found for found in places.values() if len(found) > 1]
+        different += len(places)
+    page_twice = len(repeated) * 2 > different and len(repeated) > 2
     for found in repeated:
         captions = not page_twice and lines[found[0]].words <= page.CAPTION_WORDS and lines[found[0]].is_sentence
         if captions:
@@ -216,7 +223,7 @@ def _cut(
         kind = cast(BlockKind, label)
         running = kind in ("lead", "body")
         start = line.start + (wording.dateline_end(line.text) if running else 0)
-        end = line.start + wording.credit_start(line.text)
+        end = line.start + line.credit_start(wording)
         _add_debris(debris, (line.start, start), "dateline")
         _add_debris(debris, (end, line.end), "credit")
         if running and end < line.end and line.words <= page.CAPTION_WORDS:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+from typing import Final, NamedTuple
 
 from graph.edtf import bounds
+from graph.model import Status
 from ingest.classifier import LinearModel
 from ingest.events import Draft
-from ingest.reading import Reading
+from ingest.reading import Reading, SentenceReading
 
 SAME = 0.5
 """Two tellings are of one act from this probability on."""
@@ -23,6 +27,39 @@ LONGEST = 12
 _ORDER = {"body": 0, "lead": 1, "caption": 2, "title": 3}
 
 
+_GRID: Final = 1 << 24
+"""Steps of a probability: on this grid the mean of equal probabilities is that probability."""
+
+
+@dataclass(slots=True)
+class _Telling:
+    """What of a draft is compared with others."""
+
+    draft: Draft
+    words: frozenset[str]
+    sentence: SentenceReading
+    index: int
+    block: str
+    type: str
+    status: Status
+    date: str | None
+    sources: frozenset[str]
+    targets: frozenset[str]
+    phrase: str
+    noun: bool
+    quoted: bool
+
+    @classmethod
+    def of(cls, draft: Draft, words: frozenset[str]) -> _Telling:
+        candidate = draft.candidate
+        sentence = candidate.sentence
+        return cls(
+            draft, words, sentence, sentence.index, sentence.block, draft.type, draft.status, draft.date,
+            frozenset(draft.sources), frozenset(draft.targets), candidate.phrase, candidate.noun,
+            sentence.is_quoted(candidate.first),
+        )  # fmt: skip
+
+
 def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel) -> list[tuple[Draft, list[Draft]]]:
     """Acts with their retellings, in text order of the fullest telling.
 
@@ -30,44 +67,39 @@ def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel) -> list
     full elsewhere joins the group it goes with best, and is left out when there is none; in an article that tells
     nothing in full it counts as the telling itself.
     """
-    groups: list[list[Draft]] = []
-    words = {id(draft): content(reading, draft) for draft in drafts}
-    yes = model.labels.index("yes")
+    groups: list[list[_Telling]] = []
+    chance = _chances(model)
     any_in_full = any(not draft.again for draft in drafts)
     for draft in sorted(drafts, key=lambda draft: draft.again):
+        telling = _Telling.of(draft, content(reading, draft))
         best, most = None, AGAIN if draft.again else SAME
-        near = [group for group in groups if _near(group, draft)]
-        pairs = [_pair(reading, words, other, draft) for group in near for other in group]
-        chances = [float(chance) for chance in model.probabilities(pairs)[:, yes]]
-        at = 0
-        for group in near:
-            mean = sum(chances[at : at + len(group)]) / len(group)
-            at += len(group)
+        for group in groups:
+            if not _near(group, telling):
+                continue
+            mean = sum([chance.between(other, telling) for other in group]) / len(group)
             if mean >= most:
                 best, most = group, mean
         if best is not None:
-            best.append(draft)
+            best.append(telling)
         elif not draft.again or not any_in_full:
-            groups.append([draft])
+            groups.append([telling])
     merged = []
-    for group in groups:
+    for tellings in groups:
+        group_drafts = [telling.draft for telling in tellings]
         main = min(
-            group, key=lambda draft: (draft.again, _ORDER.get(draft.candidate.sentence.block, 0), -_length(draft))
+            group_drafts,
+            key=lambda draft: (draft.again, _ORDER.get(draft.candidate.sentence.block, 0), -_length(draft)),
         )
-        merged.append((main, [draft for draft in group if draft is not main]))
+        merged.append((main, [draft for draft in group_drafts if draft is not main]))
     return sorted(merged, key=lambda item: item[0].trigger)
 
 
-def _near(group: list[Draft], draft: Draft) -> bool:
+def _near(group: list[_Telling], telling: _Telling) -> bool:
     """Whether a group can tell the same act: it began in title or lead, or stands within reach, and is not long yet."""
-    place = draft.candidate.sentence.index
-    indexes = [other.candidate.sentence.index for other in group]
-    return len(group) <= LONGEST and (min(indexes) < HEAD or min(abs(index - place) for index in indexes) <= REACH)
-
-
-def _pair(reading: Reading, words: dict[int, frozenset[str]], one: Draft, other: Draft) -> list[str]:
-    first, second = (one, other) if one.trigger <= other.trigger else (other, one)
-    return features(reading, first, second, words[id(first)], words[id(second)])
+    if len(group) > LONGEST:
+        return False
+    place = telling.index
+    return any(other.index < HEAD or -REACH <= other.index - place <= REACH for other in group)
 
 
 def _length(draft: Draft) -> int:
@@ -76,53 +108,176 @@ def _length(draft: Draft) -> int:
 
 def content(reading: Reading, draft: Draft) -> frozenset[str]:
     """Keys of the words of a telling, marks left out."""
-    within = reading.tokens.inside(draft.span)
-    return frozenset(reading.tokens.keys[i] for i in within if reading.tokens.words[i][0].isalnum())
+    tokens = reading.tokens
+    within = tokens.inside(draft.span)
+    here = slice(within.start, within.stop)
+    return frozenset(
+        [key for key, word in zip(tokens.keys[here], tokens.words[here], strict=True) if word[0].isalnum()]
+    )
+
+
+# what a pair of tellings looks like: what they tell, where they stand, how they are worded
+
+
+class _Acts(NamedTuple):
+    """What two tellings say of their acts; `share` is that of the words that both have."""
+
+    one: str
+    other: str
+    source: bool
+    target: bool
+    date: str
+    share: int
+
+    def features(self) -> list[str]:
+        type_ = self.one == self.other
+        return [
+            f"type={type_}",
+            f"types={','.join(sorted((self.one, self.other)))}",
+            f"source={self.source}",
+            f"target={self.target}",
+            f"date={self.date}",
+            f"share={self.share}",
+            f"type,source,share={type_},{self.source},{self.share}",
+            f"type,source,date={type_},{self.source},{self.date}",
+            f"type,target,source={type_},{self.target},{self.source}",
+            f"one type,share={self.one if type_ else None},{self.share}",
+        ]
+
+
+class _Places(NamedTuple):
+    """Where two tellings stand: the kinds of their blocks, their first sentences by number, how far they are apart."""
+
+    block: str
+    other_block: str
+    first: int
+    second: int
+    distance: int
+    together: bool
+    share: int
+
+    def features(self) -> list[str]:
+        blocks = f"{self.block},{self.other_block}"
+        return [
+            f"blocks={blocks}",
+            f"blocks,share={blocks},{self.share}",
+            f"distance={self.distance}",
+            f"same sentence={self.together}",
+            f"place={self.first},{self.second}",
+            f"place,share={self.first},{self.share}",
+        ]
+
+
+class _Wording(NamedTuple):
+    """How two tellings are worded; `jaccard` is the share of their words that both have, in tenths."""
+
+    phrase: bool
+    type: bool
+    status: bool
+    noun: bool
+    other_noun: bool
+    quoted: bool
+    other_quoted: bool
+    jaccard: int
+
+    def features(self) -> list[str]:
+        return [
+            f"jac={self.jaccard}",
+            f"phrase={self.phrase}",
+            f"phrase,type={self.phrase},{self.type}",
+            f"status={self.status}",
+            f"noun={self.noun},{self.other_noun},{self.type}",
+            f"quoted={self.quoted},{self.other_quoted}",
+        ]
+
+
+_Aspect = _Acts | _Places | _Wording
+
+
+def _aspects(one: _Telling, other: _Telling) -> tuple[_Acts, _Places, _Wording]:
+    """A pair of tellings, the earlier one first, as the classifier looks at it."""
+    common = len(one.words & other.words)
+    size, other_size = len(one.words), len(other.words)
+    share = int(5 * common / max(1, min(size, other_size)))
+    jaccard = int(10 * common / max(1, size + other_size - common))
+    first, second = one.index, other.index
+    return (
+        _Acts(
+            one.type,
+            other.type,
+            not one.sources.isdisjoint(other.sources),
+            not one.targets.isdisjoint(other.targets),
+            _dates(one.date, other.date),
+            share,
+        ),
+        _Places(
+            one.block,
+            other.block,
+            min(first, 3),
+            min(second, 5),
+            min(second - first, 8),
+            one.sentence is other.sentence,
+            share,
+        ),
+        _Wording(
+            one.phrase == other.phrase,
+            one.type == other.type,
+            one.status == other.status,
+            one.noun,
+            other.noun,
+            one.quoted,
+            other.quoted,
+            jaccard,
+        ),
+    )
 
 
 def features(
     reading: Reading, one: Draft, other: Draft, words: frozenset[str], other_words: frozenset[str]
 ) -> list[str]:
     """Features of a pair of tellings, the earlier one first."""
-    return list(dict.fromkeys(_all(reading, one, other, words, other_words)))
+    aspects = _aspects(_Telling.of(one, words), _Telling.of(other, other_words))
+    return [name for aspect in aspects for name in aspect.features()]
 
 
-def _all(
-    reading: Reading, one: Draft, other: Draft, words: frozenset[str], other_words: frozenset[str]
-) -> Iterator[str]:
-    a, b = one.candidate.sentence, other.candidate.sentence
-    common = len(words & other_words)
-    smaller = max(1, min(len(words), len(other_words)))
-    share = int(5 * common / smaller)
-    jaccard = int(10 * common / max(1, len(words | other_words)))
-    type_ = one.type == other.type
-    source = bool(set(one.sources) & set(other.sources))
-    target = bool(set(one.targets) & set(other.targets))
-    blocks = f"{a.block},{b.block}"
-    phrase = one.candidate.phrase == other.candidate.phrase
-    date = _dates(one.date, other.date)
-    yield f"share={share}"
-    yield f"jac={jaccard}"
-    yield f"type={type_}"
-    yield f"types={','.join(sorted((one.type, other.type)))}"
-    yield f"source={source}"
-    yield f"target={target}"
-    yield f"phrase={phrase}"
-    yield f"phrase,type={phrase},{type_}"
-    yield f"date={date}"
-    yield f"blocks={blocks}"
-    yield f"blocks,share={blocks},{share}"
-    yield f"type,source,share={type_},{source},{share}"
-    yield f"type,source,date={type_},{source},{date}"
-    yield f"type,target,source={type_},{target},{source}"
-    yield f"one type,share={one.type if type_ else None},{share}"
-    yield f"status={one.status == other.status}"
-    yield f"distance={min(b.index - a.index, 8)}"
-    yield f"same sentence={a is b}"
-    yield f"place={min(a.index, 3)},{min(b.index, 5)}"
-    yield f"place,share={min(a.index, 3)},{share}"
-    yield f"noun={one.candidate.noun},{other.candidate.noun},{type_}"
-    yield f"quoted={a.is_quoted(one.candidate.first)},{b.is_quoted(other.candidate.first)}"
+class _Chances:
+    """How likely two tellings are of one act; what an aspect of a pair weighs is looked up in the model once."""
+
+    def __init__(self, model: LinearModel) -> None:
+        self.model = model
+        yes, no = model.labels.index("yes"), model.labels.index("no")
+        weights = model.weights.astype(float)
+        self._weights: list[float] = (weights[:, yes] - weights[:, no]).tolist()
+        self._bias = float(model.bias[yes]) - float(model.bias[no])
+        self._known: dict[_Aspect, float] = {}
+
+    def between(self, one: _Telling, other: _Telling) -> float:
+        """The probability, on a grid."""
+        if other.draft.trigger < one.draft.trigger:
+            one, other = other, one
+        score = self._bias
+        for aspect in _aspects(one, other):
+            weight = self._known.get(aspect)
+            if weight is None:
+                weight = self._known[aspect] = self._weight(aspect)
+            score += weight
+        return round(_GRID / (1.0 + exp(-score))) / _GRID
+
+    def _weight(self, aspect: _Aspect) -> float:
+        find = self.model.index.get
+        rows = [row for name in aspect.features() if (row := find(name)) is not None]
+        return sum([self._weights[row] for row in rows], 0.0)
+
+
+_known_chances: dict[int, _Chances] = {}
+
+
+def _chances(model: LinearModel) -> _Chances:
+    """The chances of a model, kept with it: a model is no key, so its identity is."""
+    found = _known_chances.get(id(model))
+    if found is None:
+        found = _known_chances[id(model)] = _Chances(model)
+    return found
 
 
 def _dates(one: str | None, other: str | None) -> str:

@@ -70,8 +70,17 @@ def normalise(text: str, letters: Mapping[int, str] | None = None) -> Normalised
         text, edits = change(text)
         if edits:
             steps.append(edits)
-    text = text.translate(_PLAIN if letters is None else _PLAIN | dict(letters))
+    replaced, table = _replacements(tuple(letters.items()) if letters else ())
+    if replaced.search(text):
+        text = text.translate(table)
     return Normalised(text, tuple(reversed(steps)))
+
+
+@cache
+def _replacements(letters: tuple[tuple[int, str], ...]) -> tuple[re.Pattern[str], dict[int, str]]:
+    """The characters that are replaced one by one: how they are found, and by what."""
+    table = _PLAIN | dict(letters)
+    return re.compile(f"[{_ranges(sorted(table))}]"), table
 
 
 def _without_unseen(text: str) -> tuple[str, Edits | None]:

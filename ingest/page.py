@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from itertools import pairwise
 
 from graph.model import Span
@@ -18,6 +17,7 @@ _LISTS = (
 )  # fmt: skip
 _FINAL = re.compile(r"[.!?…][\"”’»')\]\s]*\Z")
 _CUT_SHORT = re.compile(r"(?:\.\.\.|…)[\"”’»')\]\s]*\Z")
+_WORDS = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CONTINUES = re.compile(r"[\"”’»']?\s*[.,;:!?…)]")
 _LOWER_AFTER_QUESTION = re.compile(r"[?!…][\"”’»'\s]*\Z")
@@ -36,33 +36,53 @@ _WRAP_WIDTH = (40, 130)
 _WRAPPED_PAIRS = 8
 
 
-@dataclass(frozen=True)
 class Line:
-    """A line of a page without the space around it; `gap` tells of a blank line before it."""
+    """A line of a page without the space around it; `gap` tells of a blank line before it.
 
-    start: int
-    text: str
-    gap: bool
+    `words` is how many words it has, `is_sentence` whether it ends as a sentence does.
+    """
+
+    __slots__ = ("_credit", "_key", "_opening", "gap", "is_sentence", "start", "text", "words")
+
+    def __init__(self, start: int, text: str, gap: bool) -> None:
+        self.start = start
+        self.text = text
+        self.gap = gap
+        self.words = len(text.split())
+        self.is_sentence = _FINAL.search(text[-8:]) is not None
+        self._key: str | None = None
+        self._opening: str | None = None
+        self._credit: int | None = None
 
     @property
     def end(self) -> int:
         """Where the line ends in the page."""
         return self.start + len(self.text)
 
-    @cached_property
-    def words(self) -> int:
-        """How many words the line has."""
-        return len(self.text.split())
-
-    @cached_property
+    @property
     def key(self) -> str:
         """The line as compared with others: its words without case and marks."""
-        return " ".join(re.findall(r"\w+", self.text.casefold()))
+        if self._key is None:
+            self._key = " ".join(_WORDS.findall(self.text.casefold()))
+        return self._key
 
-    @cached_property
-    def is_sentence(self) -> bool:
-        """Whether the line ends as a sentence does."""
-        return _FINAL.search(self.text[-8:]) is not None
+    @property
+    def opening(self) -> str:
+        """How the key begins: most lines differ here already."""
+        if self._opening is None:
+            word = _WORDS.search(self.text.casefold())
+            self._opening = word.group() if word else ""
+        return self._opening
+
+    def is_like(self, other: Line) -> bool:
+        """Whether two lines have the same words."""
+        return self.opening == other.opening and self.key == other.key
+
+    def credit_start(self, wording: Wording) -> int:
+        """Where the credit begins that the line ends with; its length when there is none."""
+        if self._credit is None:
+            self._credit = wording.credit_start(self.text)
+        return self._credit
 
     @property
     def is_wordless(self) -> bool:
@@ -205,6 +225,8 @@ class Wording:
 
     def credits_inside(self, text: str) -> Iterator[Span]:
         """Spans of credits with text behind them, where a page's captions ran into its paragraphs."""
+        if ":" not in text:
+            return
         for match in self._credit_inside.finditer(text):
             following = text[match.end() : match.end() + 2].lstrip("\"“‘'(")
             if following[:1].isupper() or following[:1].isdigit():

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from graph.model import Span
-from ingest.wordlists import WordList, word_lists
+from ingest.wordlists import word_lists
 
 if TYPE_CHECKING:
     from ingest.cleaning import BlockKind, CleanText
@@ -72,10 +72,10 @@ def goes_on(text: str, language: str = "vi") -> bool:
     if word is None:
         return False
     abbreviations = _abbreviations(language)
-    if word.group() in abbreviations["may_end"].entries:
+    if word.group() in abbreviations["may_end"]:
         return False
     last = word.group()[:-1].rpartition(".")[2] + "."
-    if {word.group(), last} & set(abbreviations["goes_on"].entries):
+    if word.group() in abbreviations["goes_on"] or last in abbreviations["goes_on"]:
         return True
     return word.group().isupper() and _INITIALS.fullmatch(word.group()) is not None
 
@@ -158,5 +158,6 @@ def _add(found: list[Span], text: str, start: int, end: int) -> None:
 
 
 @cache
-def _abbreviations(language: str) -> dict[str, WordList]:
-    return word_lists(language, "sentences", ("goes_on", "may_end"))
+def _abbreviations(language: str) -> dict[str, frozenset[str]]:
+    lists = word_lists(language, "sentences", ("goes_on", "may_end"))
+    return {name: frozenset(words.entries) for name, words in lists.items()}

@@ -10,13 +10,13 @@ from __future__ import annotations
 from ingest.page import SHORT_LINE, Line, Wording
 
 
-def teasers(lines: list[Line], body: int, title_key: str, wording: Wording) -> set[int]:
+def teasers(lines: list[Line], body: int, title: Line, wording: Wording) -> set[int]:
     """Indexes of such lines; `body` is the index of the article's first paragraph."""
     end = next((i for i in range(body + 1, len(lines)) if wording.is_end_mark(lines[i])), len(lines))
     found = set(range(end, len(lines)))
     found |= _pointers(lines, end, wording)
     found |= _reports_below(lines, body, end, wording)
-    found |= _told_twice(lines, body, end, title_key, wording)
+    found |= _told_twice(lines, body, end, title, wording)
     return found
 
 
@@ -50,12 +50,15 @@ def _reports_below(lines: list[Line], body: int, end: int, wording: Wording) -> 
     return set()
 
 
-def _told_twice(lines: list[Line], body: int, end: int, title_key: str, wording: Wording) -> set[int]:
+def _told_twice(lines: list[Line], body: int, end: int, title: Line, wording: Wording) -> set[int]:
     """Headlines told twice with their excerpts: an excerpt is cut short, or one of several in a row."""
     pairs = [
         i
         for i in range(body + 1, end - 1)
-        if lines[i].key == lines[i + 1].key != title_key and lines[i].words >= 4 and lines[i].is_title_like
+        if lines[i].words >= 4
+        and lines[i].is_title_like
+        and lines[i].is_like(lines[i + 1])
+        and not lines[i].is_like(title)
     ]
     starts = set(pairs)
     found: set[int] = set()
@@ -74,6 +77,6 @@ def _group_start(lines: list[Line], headline: int, body: int) -> int:
     start = headline
     while start - 1 > body and not lines[start].gap and lines[start - 1].words <= SHORT_LINE + 3:
         start -= 1
-    if start - 1 > body and lines[start - 1].key == lines[headline].key:
+    if start - 1 > body and lines[start - 1].is_like(lines[headline]):
         start -= 1
     return start
