@@ -53,6 +53,8 @@ def links(reading: Reading, draft: Draft, named: Sequence[Mention], language: st
 
     The words of the act itself come first, then those of an action that fits its type, the nearest to the treaty.
     """
+    if not named:
+        return []
     first, end = draft.candidate.first, draft.candidate.end
     hits = _words(language).scan(reading.tokens, _stretch(reading, draft))
     found: dict[str, TreatyLink] = {}

@@ -60,7 +60,15 @@ class _Telling:
         )  # fmt: skip
 
 
-def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel) -> list[tuple[Draft, list[Draft]]]:
+class Merged(NamedTuple):
+    """An act: its fullest telling, the other ones, and keys of the words of the fullest."""
+
+    fullest: Draft
+    again: list[Draft]
+    words: frozenset[str]
+
+
+def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel) -> list[Merged]:
     """Acts with their retellings, in text order of the fullest telling.
 
     A telling joins the group with whose members it agrees best on average.  One that only tells again what stands in
@@ -84,14 +92,13 @@ def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel) -> list
         elif not draft.again or not any_in_full:
             groups.append([telling])
     merged = []
-    for tellings in groups:
-        group_drafts = [telling.draft for telling in tellings]
+    for group in groups:
         main = min(
-            group_drafts,
-            key=lambda draft: (draft.again, _ORDER.get(draft.candidate.sentence.block, 0), -_length(draft)),
+            group, key=lambda telling: (telling.draft.again, _ORDER.get(telling.block, 0), -_length(telling.draft))
         )
-        merged.append((main, [draft for draft in group_drafts if draft is not main]))
-    return sorted(merged, key=lambda item: item[0].trigger)
+        again = [telling.draft for telling in group if telling is not main]
+        merged.append(Merged(main.draft, again, main.words))
+    return sorted(merged, key=lambda act: act.fullest.trigger)
 
 
 def _near(group: list[_Telling], telling: _Telling) -> bool:

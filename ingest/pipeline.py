@@ -31,6 +31,7 @@ from ingest.dating import milestones
 from ingest.events import Draft, Models
 from ingest.gazetteer import gazetteer
 from ingest.identity import content_hash
+from ingest.merging import Merged
 from ingest.reading import Mention, Reading, read
 from ingest.tokens import tokenise
 
@@ -152,22 +153,16 @@ def _record(
     article: Article,
     clean: cleaning.CleanText,
     understood: Understood,
-    merged: Sequence[tuple[Draft, list[Draft]]],
+    merged: Sequence[Merged],
     language: str,
 ) -> ArticleRecord:
     tokens = understood.reading.tokens
     back = clean.to_original
     knowledge = gazetteer(language).knowledge
     kept = {mention.actor for sentence in understood.reading.sentences for mention in sentence.mentions}
-    named = [
-        replace(record, mentions=tuple(back(span) for span in record.mentions))
-        for record in actor_records.named(understood.entities, tokens, knowledge)
-        if record.id in kept
-    ]
-    treaty_records = [
-        replace(record, mentions=tuple(back(span) for span in record.mentions))
-        for record in treaties.records(understood.treaty_mentions, understood.treaty_names, tokens, language)
-    ]
+    told = {key: entity for key, entity in understood.entities.items() if key in kept}
+    named = actor_records.named(told, tokens, knowledge, back)
+    treaty_records = treaties.records(understood.treaty_mentions, understood.treaty_names, tokens, language, back)
     found = _events(article, clean, understood, merged, language)
     return ArticleRecord(
         article=article,
@@ -191,22 +186,21 @@ def _events(
     article: Article,
     clean: cleaning.CleanText,
     understood: Understood,
-    merged: Sequence[tuple[Draft, list[Draft]]],
+    merged: Sequence[Merged],
     language: str,
 ) -> list[EventRecord]:
     back = clean.to_original
     found = []
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, str, str], int] = {}
     knowledge = gazetteer(language).knowledge
     countries = {key: entity.of for key, entity in understood.entities.items()}
     taken: set[str] = set()
-    for draft, again in merged:
+    for draft, again, words in merged:
         span, trigger = back(draft.span), back(draft.trigger)
-        words = merging.content(understood.reading, draft)
         identity = (draft.type, draft.date, sorted(draft.sources), sorted(draft.targets), sorted(words))
         quote = article.text[slice(*span)]
         anchor = (article.id, article.text[slice(*trigger)], quote)
-        place = seen[str(anchor)] = seen.get(str(anchor), -1) + 1
+        place = seen[anchor] = seen.get(anchor, -1) + 1
         known = retold.milestone(draft, understood.tellings, countries, understood.published.value, knowledge)
         if known is not None and known.id in taken:
             known = None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from graph.edtf import bounds
-from graph.model import Party, TreatyRecord
+from graph.model import Party, Span, TreatyRecord
 from ingest.knowledge import load as load_knowledge
 from ingest.knowledge.knowledge import Knowledge
 from ingest.knowledge.model import Name
@@ -50,37 +51,49 @@ def find(tokens: Tokens, within: range, language: str, actors: Collection[str]) 
 
 
 def records(
-    mentions: Sequence[Mention], names: Mapping[str, str], tokens: Tokens, language: str
-) -> tuple[TreatyRecord, ...]:
-    """The treaties mentioned, in the order of their first mention; `names` are those of treaties not known."""
+    mentions: Sequence[Mention],
+    names: Mapping[str, str],
+    tokens: Tokens,
+    language: str,
+    place: Callable[[Span], Span],
+) -> list[TreatyRecord]:
+    """The treaties mentioned, in the order of their first mention; `names` are those of treaties not known.
+
+    `place` leads from the spans of tokens to those of the record.
+    """
+    spans: dict[str, list[Span]] = {}
+    for mention in mentions:
+        spans.setdefault(mention.actor, []).append(place(tokens.span(mention.first, mention.end)))
+    return [
+        TreatyRecord(id=key, name=names[key], mentions=tuple(found), name_vi=names[key])
+        if key in names
+        else replace(_known(key, language), mentions=tuple(found))
+        for key, found in spans.items()
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _known(key: str, language: str) -> TreatyRecord:
+    """The record of a treaty of the knowledge base, without mentions."""
     _, _, knowledge = _names(language)
-    made = []
-    for key in dict.fromkeys(mention.actor for mention in mentions):
-        spans = tuple(tokens.span(m.first, m.end) for m in mentions if m.actor == key)
-        if key in names:
-            made.append(TreatyRecord(id=key, name=names[key], mentions=spans, name_vi=names[key]))
-            continue
-        treaty = knowledge.treaties[key]
-        made.append(
-            TreatyRecord(
-                id=key,
-                name=treaty.name,
-                mentions=spans,
-                name_vi=treaty.name_vi,
-                aliases=(*treaty.abbreviations, *treaty.aliases_vi, *treaty.aliases_en),
-                signed=bounds(treaty.signed)[0],
-                in_force=bounds(treaty.in_force)[0],
-                ended=bounds(treaty.ended)[1],
-                parties=tuple(
-                    Party(
-                        party.actor,
-                        bounds(party.signed)[0],
-                        bounds(party.ratified)[0],
-                        bounds(party.period.since)[0],
-                        bounds(party.period.until)[1],
-                    )
-                    for party in treaty.parties
-                ),
+    treaty = knowledge.treaties[key]
+    return TreatyRecord(
+        id=key,
+        name=treaty.name,
+        mentions=(),
+        name_vi=treaty.name_vi,
+        aliases=(*treaty.abbreviations, *treaty.aliases_vi, *treaty.aliases_en),
+        signed=bounds(treaty.signed)[0],
+        in_force=bounds(treaty.in_force)[0],
+        ended=bounds(treaty.ended)[1],
+        parties=tuple(
+            Party(
+                party.actor,
+                bounds(party.signed)[0],
+                bounds(party.ratified)[0],
+                bounds(party.period.since)[0],
+                bounds(party.period.until)[1],
             )
-        )
-    return tuple(made)
+            for party in treaty.parties
+        ),
+    )
