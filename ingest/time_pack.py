@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -43,12 +43,31 @@ class Rule:
     name: str
     reads: str
     compiled: Compiled
+    match: Callable[[str, int, int], re.Match[str] | None]
     constants: Mapping[str, Any]
     after: frozenset[str]
     not_after: frozenset[str]
     before: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
     capital: bool
+
+
+class Rules:
+    """Rules that can begin with a word, in order."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        seconds = frozenset().union(*(rule.compiled.second_words or () for rule in rules))
+        self._by_second = {second: tuple(rule for rule in rules if _goes_on(rule, second)) for second in seconds}
+        self._others = tuple(rule for rule in rules if rule.compiled.second_words is None)
+
+    def before(self, second: str) -> tuple[Rule, ...]:
+        """Those that can match where this word follows (`#`: a number, empty: a mark)."""
+        return self._by_second.get(second, self._others)
+
+
+def _goes_on(rule: Rule, second: str) -> bool:
+    seconds = rule.compiled.second_words
+    return seconds is None or second in seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +80,7 @@ class TimePack:
     """
 
     language: str
-    rules: Mapping[str, tuple[Rule, ...]]
+    rules: Mapping[str, Rules]
     trigger: re.Pattern[str]
     future: re.Pattern[str]
     past: re.Pattern[str]
@@ -129,7 +148,7 @@ class _Reader:
                 by_word.setdefault(word, []).append(rule)
         return TimePack(
             language=self._language,
-            rules={word: tuple(rules) for word, rules in by_word.items()},
+            rules={word: Rules(rules) for word, rules in by_word.items()},
             trigger=_trigger(by_word),
             future=self._tense(compiler, "future"),
             past=self._tense(compiler, "past"),
@@ -191,6 +210,7 @@ class _Reader:
             name=entry["name"],
             reads=reads,
             compiled=compiled,
+            match=compiled.expression.match,
             constants=constants,
             after=frozenset(self._words(entry, "after", classes, at)),
             not_after=frozenset(self._words(entry, "not_after", classes, at)),

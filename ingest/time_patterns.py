@@ -24,6 +24,8 @@ GAP: Final = r"[ \t\u00a0]{1,3}"
 NO_GAP: Final = r"[ \t\u00a0]{0,2}"
 DIGITS: Final = "#"
 """Stands for any number in the first words of a pattern."""
+MARK: Final = ""
+"""Stands for anything that is neither word nor number in the second words of a pattern."""
 SIGNS: Final = frozenset({"START", "END", "NUMBER"})
 """What a context may ask for beside words and marks: the beginning or end of a line, a number in digits."""
 
@@ -48,7 +50,7 @@ _TOKEN = re.compile(
 )
 _ASIDE: Final = r"\([^()\n]{1,40}\)"
 _BOUNDARY = r"(?![\w%]|[.,:/-]\d)"
-_WORD = re.compile(r"[^\W\d_]+|\d+")
+_ITEM = re.compile(r"[^\W\d_]+|\d+|\S")
 _WHITE = re.compile(r"[ \t\u00a0]+")
 Words = Mapping[str, Any]
 
@@ -68,11 +70,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A pattern as an expression, its fields by group, and the words it can begin with (`#` for a number)."""
+    """A pattern as an expression, its fields by group, and the words it can begin with (`#` for a number).
+
+    `second_words` are those that can stand behind the first one, None when it may need no second one.
+    """
 
     expression: re.Pattern[str]
     fields: tuple[Field, ...]
     first_words: frozenset[str]
+    second_words: frozenset[str] | None
 
     def read(self, match: re.Match[str]) -> dict[str, Any]:
         """Values of the fields that took part in a match."""
@@ -92,10 +98,15 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """An expression under construction; `firsts` are its first words, `empty` whether it may match nothing."""
+    """An expression under construction; `empty` tells whether it may match nothing, `alone` whether a single word.
+
+    `firsts` are its first words, `seconds` those behind the first one.
+    """
 
     source: str
     firsts: frozenset[str] = frozenset()
+    seconds: frozenset[str] = frozenset()
+    alone: bool = False
     empty: bool = False
     gap: bool = False
     optional: bool = False
@@ -113,9 +124,11 @@ class Compiler:
         """Raises PatternError, which says what is wrong where."""
         self._fields = []
         piece = self._parse(pattern, "", 0)
-        if piece.empty or not piece.firsts:
+        firsts = piece.firsts - {MARK}
+        if piece.empty or not firsts:
             raise PatternError(f"{pattern!r} has no word or number to begin with")
-        return Compiled(re.compile(piece.source + _BOUNDARY), tuple(self._fields), piece.firsts)
+        seconds = None if piece.alone else piece.seconds
+        return Compiled(re.compile(piece.source + _BOUNDARY), tuple(self._fields), firsts, seconds)
 
     def context(self, words: Iterable[str]) -> str:
         """An expression for words and marks; `START` and `END` stand for the ends of a line."""
@@ -148,7 +161,7 @@ class Compiler:
                     raise PatternError(f"{text!r} is not closed")
                 at += 1
                 if text == "[":
-                    items.append(_Piece(f"(?:{inner.source})?", inner.firsts, empty=True, optional=True))
+                    items.append(_optional(inner, inner.source))
                 else:
                     items.append(inner)
             elif kind == "gap":
@@ -160,15 +173,17 @@ class Compiler:
             elif kind == "name":
                 items.append(self._named(text[1:-1], suffix, depth))
             elif kind == "mark":
-                items.append(_Piece(re.escape(text.removeprefix("\\"))))
+                items.append(_Piece(re.escape(text.removeprefix("\\")), frozenset({MARK}), alone=True))
             else:
-                items.append(_Piece(text.lower(), frozenset({DIGITS if text.isdigit() else text.lower()})))
+                items.append(_Piece(text.lower(), frozenset({_item(text.lower())}), alone=True))
         branches.append(_sequence(items))
         if len(branches) == 1:
             return branches[0], at
         firsts = frozenset().union(*(branch.firsts for branch in branches))
+        seconds = frozenset().union(*(branch.seconds for branch in branches))
+        alone, empty = any(branch.alone for branch in branches), any(branch.empty for branch in branches)
         source = "(?:" + "|".join(branch.source for branch in branches) + ")"
-        return _Piece(source, firsts, empty=any(branch.empty for branch in branches)), at
+        return _Piece(source, firsts, seconds, alone, empty), at
 
     def _look(self, text: str) -> str:
         name = text[2:-1]
@@ -182,19 +197,35 @@ class Compiler:
         if bare in self._fragments:
             return self._parse(self._fragments[bare], ending, depth + 1)
         if bare == "aside":
-            return _Piece(_ASIDE)
+            return _Piece(_ASIDE, frozenset({MARK}), alone=True)
         words = self._classes.get(bare)
         number = NUMBERS.get(bare)
         if words is None and number is None:
             raise PatternError(f"<{name}>: no class, fragment or number of that name")
         options = [number] if number else []
-        firsts = {DIGITS} if number else set()
+        openings = [[DIGITS]] if number else []
         if words is not None:
             forms = sorted((form.lower() for form in words), key=len, reverse=True)
             options = [_form(form) for form in forms] + options
-            firsts |= {match.group() for form in forms if (match := _WORD.match(form))}
+            openings += [[_item(item) for item in _ITEM.findall(form)[:2]] for form in forms]
         self._fields.append(Field(bare.partition(".")[0], ending, words))
-        return _Piece("(" + "|".join(options) + ")", frozenset(DIGITS if f.isdigit() else f for f in firsts))
+        return _Piece(
+            "(" + "|".join(options) + ")",
+            frozenset(opening[0] for opening in openings),
+            frozenset(opening[1] for opening in openings if len(opening) > 1),
+            any(len(opening) == 1 for opening in openings),
+        )
+
+
+def _item(text: str) -> str:
+    """A word, number or mark as it stands among first and second words."""
+    if text[0].isdigit():
+        return DIGITS
+    return text if text[0].isalpha() else MARK
+
+
+def _optional(item: _Piece, source: str) -> _Piece:
+    return _Piece(f"(?:{source})?", item.firsts, item.seconds, item.alone, empty=True, optional=True)
 
 
 def _sequence(items: list[_Piece]) -> _Piece:
@@ -206,23 +237,28 @@ def _sequence(items: list[_Piece]) -> _Piece:
         item = items[at]
         following = items[at + 1] if at + 1 < len(items) else None
         if item.optional and leading and following is not None and following.gap:
-            parts.append(_Piece(f"(?:{item.source[3:-2]}{GAP})?", item.firsts, empty=True, optional=True))
+            parts.append(_optional(item, item.source[3:-2] + GAP))
             at += 2
             continue
         if item.optional and not leading and parts[-1].gap:
-            parts[-1] = _Piece(f"(?:{GAP}{item.source[3:-2]})?", item.firsts, empty=True, optional=True)
+            parts[-1] = _optional(item, GAP + item.source[3:-2])
         else:
             parts.append(item)
         leading = leading and item.optional
         at += 1
     firsts: set[str] = set()
-    empty = True
+    seconds: set[str] = set()
+    none, alone = True, False
     for part in parts:
-        firsts |= part.firsts
-        if not part.empty:
-            empty = False
-            break
-    return _Piece("".join(part.source for part in parts), frozenset(firsts), empty=empty)
+        if none:
+            firsts |= part.firsts
+            seconds |= part.seconds
+        if alone:
+            seconds |= part.firsts
+        wordless = part.empty or part.gap
+        none, alone = none and wordless, (alone and wordless) or (none and part.alone)
+    source = "".join(part.source for part in parts)
+    return _Piece(source, frozenset(firsts), frozenset(seconds), alone, all(part.empty for part in parts))
 
 
 @lru_cache(maxsize=4096)

@@ -13,12 +13,14 @@ from typing import Final
 
 from graph.model import Span, TimeKind, TimeMod
 from ingest.time_pack import BEHIND, Rule, TimePack
-from ingest.time_patterns import DIGITS
+from ingest.time_patterns import DIGITS, MARK
 from ingest.time_values import Calendar, Interval, Meaning, NoMeaning, kind, read
 
 _LOOK_BEHIND: Final = 40
 """Characters before an expression in which a rule's context is looked for."""
 _LAST_WORDS = re.compile(rf"(?:\w+[ \t\u00a0]+){{0,{BEHIND - 1}}}\w+$")
+_SECOND = re.compile(r"\d*[ \t\u00a0]{0,3}([^\W\d_]+|\d+)?")
+"""The word or number behind a word, or behind the first digit of a number."""
 _GLUED: Final = frozenset("-–.,/:$€£+*#_×")
 """Marks that make digits behind them part of a longer number, a name or an amount."""
 
@@ -56,7 +58,10 @@ def find(text: str, spans: Sequence[Span], pack: TimePack) -> list[TimeExpressio
                 if before in _GLUED:
                     continue
                 form = DIGITS
-            expression = _longest(rules_of[form], text, lower, begin, start, end)
+            behind = _SECOND.match(lower, word.end(), end)
+            second = (behind and behind[1]) or MARK
+            rules = rules_of[form].before(DIGITS if second.isdigit() else second)
+            expression = _longest(rules, text, lower, begin, start, end) if rules else None
             if expression is not None:
                 found.append(expression)
                 at = expression.span[1]
@@ -77,7 +82,7 @@ def _longest(rules: Sequence[Rule], text: str, lower: str, begin: int, start: in
     reach = begin
     behind: frozenset[str] | None = None
     for rule in rules:
-        match = rule.compiled.expression.match(lower, begin, end)
+        match = rule.match(lower, begin, end)
         if match is None or match.end() <= reach:
             continue
         if rule.after or rule.not_after:
