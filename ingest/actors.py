@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -78,6 +78,7 @@ class _Resolver:
         self.entities: dict[str, Entity] = {}
         self.mentions: list[Mention] = []
         self.persons: list[str] = []
+        self._by_part: dict[tuple[str, ...], set[str]] = {}
         self._history: list[list[str]] = []
         self._weight: Counter[str] = Counter()
 
@@ -256,6 +257,8 @@ class _Resolver:
             self.persons.append(actor)
         if keys and keys not in entity.names:
             entity.names.append(keys)
+            for part in _parts(keys):
+                self._by_part.setdefault(part, set()).add(actor)
         if mention.title:
             entity.titles.add((mention.title.words, mention.of))
             if not entity.known or entity.of is None:
@@ -278,7 +281,10 @@ class _Resolver:
 
     def _in_article(self, keys: tuple[str, ...], mention: Found) -> str | None:
         """A person already named whose name these words are part of, the last one told of first."""
-        fitting = [actor for actor in self.persons if any(_part_of(keys, name) for name in self.entities[actor].names)]
+        named = self._by_part.get(keys)
+        if not named:
+            return None
+        fitting = [actor for actor in self.persons if actor in named]
         if mention.of:
             same = [actor for actor in fitting if self.entities[actor].of in (None, mention.of)]
             fitting = same or ([] if len(keys) == 1 else fitting)
@@ -429,10 +435,14 @@ def _same_title(office: Office, mention: Found) -> bool:
     return office.title == mention.title.role or any(words == title.casefold() for title in office.titles_vi)
 
 
-def _part_of(keys: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Whether words are the beginning or the end of a name, or all of it in that order."""
-    size = len(keys)
-    return name[:size] == keys or name[-size:] == keys or (size == 1 and len(name) > 2 and keys[0] in name)
+def _parts(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The words by which a name may be taken up: its beginnings, its ends, and each single word of a long one."""
+    for size in range(len(name) + 1):
+        yield name[:size]
+        yield name[len(name) - size :]
+    if len(name) > 2:
+        for key in name:
+            yield (key,)
 
 
 def slug(text: str) -> str:

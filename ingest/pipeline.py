@@ -107,7 +107,8 @@ def understand(clean: cleaning.CleanText, published_given: str | None, language:
     words = gazetteer(language)
     found = [mention_finding.find(tokens, tokens.inside(sentence.span), words) for sentence in split]
     dated = DatedText(clean, tokens, split, expressions, found, pack)
-    published = dating.published(dated, published_given, words)
+    tellings = milestones.find(dated, words.knowledge)
+    published = dating.published(dated, published_given, words, tellings)
     resolved = time_resolution.resolve(expressions, published.value, text, pack)
     mentions, entities = actors.resolve(tokens, found, words, published.value)
     named = [
@@ -128,7 +129,6 @@ def understand(clean: cleaning.CleanText, published_given: str | None, language:
         resolved,
         languages.load(language),
     )
-    tellings = milestones.find(dated, words.knowledge)
     return Understood(reading, published, resolved, entities, named, treaty_names, tellings)
 
 

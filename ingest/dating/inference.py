@@ -27,11 +27,13 @@ CONTRADICTS: Final = 1.5
 """How much better a clue goes with another year before it is shown as speaking against the answer."""
 
 
-def published(text: DatedText, given: str | None, gazetteer: Gazetteer) -> Published:
-    """The date given, else what the clues allow to say."""
+def published(
+    text: DatedText, given: str | None, gazetteer: Gazetteer, tellings: Sequence[milestones.Telling]
+) -> Published:
+    """The date given, else what the clues allow to say; `tellings` are the milestones that the article tells of."""
     if given:
         return Published(given, "given", 1.0)
-    found = clues(text, gazetteer)
+    found = clues(text, gazetteer, tellings)
     if not found:
         return Published(None, "unknown", 0.0)
     shares = distribution(found)
@@ -42,9 +44,8 @@ def published(text: DatedText, given: str | None, gazetteer: Gazetteer) -> Publi
     return Published(value, "text" if stamped else "inferred", round(confidence, 3), _evidence(found, at, shares))
 
 
-def clues(text: DatedText, gazetteer: Gazetteer) -> list[Clue]:
+def clues(text: DatedText, gazetteer: Gazetteer, tellings: Sequence[milestones.Telling]) -> list[Clue]:
     """All clues of an article, in the order of their kinds."""
-    tellings = milestones.find(text, gazetteer.knowledge)
     return [
         *times_told.clues(text, milestones.announced_days(tellings)),
         *offices.clues(text, gazetteer),

@@ -189,14 +189,14 @@ def _told_in(text: DatedText, sentence: Sentence, index: _Index) -> dict[str, tu
             for name in phrase.names:
                 told.setdefault(name, (span, True))
     years: set[int] | None = None
+    present = places.keys()
     for number in sorted(leads):
         cue = index.cues[number]
         if cue.milestone in told:
             continue
-        spans = [next((places[phrase] for phrase in part if phrase in places), None) for part in cue.parts]
-        known = [span for span in spans if span is not None]
-        if len(known) < len(spans):
+        if any(present.isdisjoint(part) for part in cue.parts):
             continue
+        known = [next(places[phrase] for phrase in part if phrase in places) for part in cue.parts]
         if years is None:
             years = {part.year for e in text.expressions_in(sentence) for part in parts(e.meaning) if part.year}
         if years and not any(day(clipped(at)).year in years for at in index.days[cue.milestone]):
