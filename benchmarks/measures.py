@@ -11,10 +11,11 @@ minutes).
 from __future__ import annotations
 
 import argparse
+import hashlib
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -55,20 +56,32 @@ PUBLISHED: dict[str, dict[str, float]] = {
 """Figures that came with the annotations; nothing of this is run here."""
 
 
+Found = scoring.Records | str
+"""What a program found, or why it could not be run."""
+
+
 def main() -> None:
     """Measure, print the tables and write them into the page."""
     options = _options()
     scorer = scoring.load(options.score or options.folders[0].parent / "score.py")
-    golds = {folder: _dated(scorer, folder) for folder in options.folders}
-    records = {folder: _read(gold) for folder, gold in golds.items()}
+    golds = {folder.name: _dated(scorer, folder) for folder in options.folders}
+    gold = {name: one for part in golds.values() for name, one in part.items()}
+    records = {name: _read(name, one) for name, one in gold.items()}
     tables = ["### Events", "", *events_table(scorer, golds, records, options)]
-    for folder, gold in golds.items():
-        tables += ["", f"### Times, `{folder.name}`", "", *times_table(scorer, gold, records[folder], options.peers)]
+    found: dict[str, Found] = {OURS: records, **other_programs(gold, options.peers)}
+    apart = {name: one for name, one in gold.items() if kept_apart(name)}
+    for title, part in {**{f"`{name}`": part for name, part in golds.items()}, "articles kept apart": apart}.items():
+        tables += ["", f"### Times, {title}", "", *times_table(scorer, part, found)]
     text = "\n".join(tables)
     print(text)
     if options.out:
         page = options.out.read_text(encoding="utf-8")
         options.out.write_text(put(page, text), encoding="utf-8")
+
+
+def kept_apart(name: str) -> bool:
+    """Whether an article was not looked at while the rules for times were written (tests/times/test_annotated.py)."""
+    return int(hashlib.sha1(name.encode()).hexdigest(), 16) % 100 >= 80
 
 
 def put(page: str, text: str) -> str:
@@ -104,28 +117,26 @@ def _dated(scorer: ModuleType, folder: Path) -> dict[str, dict[str, Any]]:
     return {name: gold for name, gold in scorer.load_gold(folder).items() if gold["published"]["value"]}
 
 
-def _read(gold: scoring.Gold) -> dict[str, dict[str, Any]]:
-    """What the program makes of each article, as it is shipped."""
-    return {
-        name: plain(pipeline.extract(Article(name, one["text"], published_given=one["published"]["value"])))
-        for name, one in gold.items()
-    }
+def _read(name: str, gold: dict[str, Any]) -> dict[str, Any]:
+    """What the program makes of an article, as it is shipped."""
+    return plain(pipeline.extract(Article(name, gold["text"], published_given=gold["published"]["value"])))
 
 
 def events_table(
     scorer: ModuleType,
-    golds: dict[Path, dict[str, dict[str, Any]]],
-    records: dict[Path, dict[str, dict[str, Any]]],
+    golds: Mapping[str, scoring.Gold],
+    records: scoring.Records,
     options: argparse.Namespace,
 ) -> Iterable[str]:
+    """The table of events: a row for each folder, and the figures that were published."""
     rows = []
     for folder, gold in golds.items():
-        learned = folder == options.learned
-        found = _held_out(options, scorer.__file__) if learned else records[folder]
+        learned = options.learned is not None and folder == options.learned.name
+        found = _held_out(options, scorer.__file__) if learned else records
         scores = scoring.figures(scorer, gold, found)
         acts = sum(len(one["events"]) for one in gold.values())
         how = ", cross-validated by article" if learned else ""
-        label = f"{OURS}, `{folder.name}`: {len(gold)} articles, {acts:,} events{how}"
+        label = f"{OURS}, `{folder}`: {len(gold)} articles, {acts:,} events{how}"
         rows.append([label, *(f"{scores[name]:.2f}" for name in EVENT_MEASURES.values())])
     for label, told in PUBLISHED.items():
         rows.append([label, *(f"*{told[name]:.2f}*" if name in told else "" for name in EVENT_MEASURES)])
@@ -150,24 +161,35 @@ def _held_out(options: argparse.Namespace, score: str | None) -> dict[str, dict[
         return scoring.read_records(out)
 
 
-def times_table(scorer: ModuleType, gold: scoring.Gold, records: scoring.Records, peers: bool) -> Iterable[str]:
-    articles = [PeerArticle(name, one["text"], one["published"]["value"]) for name, one in gold.items()]
-    rows = [[OURS, *_shown(scoring.times(scorer, gold, records))]]
-    for name, reader in READERS.items() if peers else ():
-        print(f"{name}: {len(articles)} articles", file=sys.stderr)
-        try:
-            found = reader(articles)
-        except Unavailable as why:
-            rows.append([name, f"not measured: {why}", "", "", ""])
-            continue
-        theirs = {article: {"times": [time.plain() for time in times]} for article, times in found.items()}
-        rows.append([name, *_shown(scoring.times(scorer, gold, theirs))])
+def other_programs(gold: scoring.Gold, peers: bool) -> dict[str, Found]:
+    """What each of the other programs finds in the articles."""
     if not peers:
-        rows += [[name, "not measured: run without `--peers`", "", "", ""] for name in READERS]
+        return dict.fromkeys(READERS, "run without `--peers`")
+    articles = [PeerArticle(name, one["text"], one["published"]["value"]) for name, one in gold.items()]
+    found: dict[str, Found] = {}
+    for program, reader in READERS.items():
+        print(f"{program}: {len(articles)} articles", file=sys.stderr)
+        try:
+            answers = reader(articles)
+        except Unavailable as why:
+            found[program] = str(why)
+        else:
+            found[program] = {name: {"times": [time.plain() for time in times]} for name, times in answers.items()}
+    return found
+
+
+def times_table(scorer: ModuleType, gold: scoring.Gold, found: Mapping[str, Found]) -> Iterable[str]:
+    """The table of times of some articles: a row for each program."""
     spans = sum(len(one["timexes"]) for one in gold.values())
     dates = sum(time["kind"] == "DATE" for one in gold.values() for time in one["timexes"])
     yield f"Articles: {len(gold)}. Times: {spans:,}, of which {dates:,} are dates."
     yield ""
+    rows = [
+        [program, f"not measured: {records}", "", "", ""]
+        if isinstance(records, str)
+        else [program, *_shown(scoring.times(scorer, gold, records))]
+        for program, records in found.items()
+    ]
     yield from _table(["", "strict", "relaxed", "value", "end to end"], rows)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from benchmarks import measures, scoring
+from benchmarks.peers import READERS
 from benchmarks.peers.peer import Article, Time, Unavailable
 
 TEXT = "Ngày 8/4/2010, Nga và Mỹ ký Hiệp ước New START tại Praha, có hiệu lực từ ngày 5/2/2011 trong 10 năm."
@@ -74,10 +75,15 @@ def test_the_figures_of_a_peer_stand_in_its_row(scorer: ModuleType, monkeypatch:
         raise Unavailable("no Java")
 
     monkeypatch.setattr(measures, "READERS", {"half": reader, "gone": missing})
-    lines = list(measures.times_table(scorer, GOLD, {"praha": {"times": []}}, peers=True))
+    lines = list(measures.times_table(scorer, GOLD, measures.other_programs(GOLD, peers=True)))
     assert lines[0] == "Articles: 1. Times: 3, of which 2 are dates."
     assert "| half | 0.40 | 0.40 | 1.00 | 0.50 |" in lines
     assert "| gone | not measured: no Java |  |  |  |" in lines
+
+
+def test_programs_that_are_not_run_are_told(scorer: ModuleType) -> None:
+    lines = list(measures.times_table(scorer, GOLD, measures.other_programs(GOLD, peers=False)))
+    assert sum("not measured: run without `--peers`" in line for line in lines) == len(READERS)
 
 
 def test_tables_go_between_the_marks() -> None:
