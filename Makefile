@@ -12,7 +12,10 @@ BIN := .venv/bin
 unexport NEO4J_URI NEO4J_USERNAME NEO4J_PASSWORD NEO4J_DATABASE BIENNIEN_DATA_DIR BIENNIEN_WORKERS PYTHONPATH PYTHONHOME
 
 # Annotated articles to learn from.
-ANNOTATED ?= $(or $(BIENNIEN_SHARED),../shared)/eval/train $(or $(BIENNIEN_SHARED),../shared)/eval/clusters
+SHARED = $(or $(BIENNIEN_SHARED),../shared)
+ANNOTATED ?= $(SHARED)/eval/train $(SHARED)/eval/clusters
+STANDOFF ?= training/annotations/vietnamese-politics.jsonl
+CORPUS ?= $(SHARED)/corpus/vietnamese-politics.jsonl.gz
 
 .PHONY: help setup demo test lint format check wheel pages train startup clean
 
@@ -54,8 +57,8 @@ pages: setup ## Renew what is made in docs/: the page of queries and the picture
 	@$(BIN)/python docs/make_pictures.py
 
 train: setup ## Fit the Vietnamese classifiers on annotated articles: make train ANNOTATED="FOLDER FOLDER"
-	@$(BIN)/pip install --quiet ".[train]"
-	@$(BIN)/python -m training fit $(ANNOTATED) --out ingest/languages/vi/models.npz
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,train]"
+	@$(BIN)/python -m training fit $(ANNOTATED) --standoff $(STANDOFF) --corpus $(CORPUS) --out ingest/languages/vi/models.npz
 
 startup: setup ## Time the start of the commands
 	@$(BIN)/python benchmarks/startup.py

@@ -50,6 +50,7 @@ def _edge(value: str, whole: str, *, first: bool) -> date | None:
         raise BadValue(f"{whole!r} is not in the calendar", "Check day and month.") from error
 
 
+@lru_cache(maxsize=65536)
 def precision(edtf: str | None) -> Precision:
     """How exact a value is."""
     if not edtf:

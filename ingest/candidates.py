@@ -13,7 +13,7 @@ class Candidate:
     """A place where an act may be told: tokens `first` up to `end` would be its trigger.
 
     `subject` is the nearest mention before it, `object` the nearest after it, both in its sentence; `governor` the
-    reporting word before it whose content it stands in, as tokens.
+    reporting word before it whose content it stands in, as tokens; `says` whether its trigger begins with such a word.
     """
 
     sentence: SentenceReading
@@ -26,6 +26,12 @@ class Candidate:
     object: Mention | None
     governor: tuple[int, int] | None
     order: int
+    says: bool
+
+    @property
+    def trigger_end(self) -> int:
+        """Where the words of the trigger end: a candidate that stands for its sentence has none."""
+        return self.first if self.phrase == WHOLE else self.end
 
 
 WHOLE = "(whole)"
@@ -62,4 +68,5 @@ def _of_sentence(reading: Reading, sentence: SentenceReading) -> Iterator[Candid
         for mark in says:
             if mark.end <= first:
                 governor = (mark.first, mark.end)
-        yield Candidate(sentence, first, end, types, noun, phrase, subject, object_, governor, order)
+        saying = any(mark.first == first for mark in says)
+        yield Candidate(sentence, first, end, types, noun, phrase, subject, object_, governor, order, saying)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.errors import KnowledgeError
+from ingest.stretches import WordIndex, pairs_of
 
 Floats = npt.NDArray[np.float32]
 
@@ -33,32 +35,72 @@ class LinearModel:
 
         Features that training never saw count nothing.
         """
-        if not items:
-            return np.zeros((0, len(self.labels)), dtype=np.float32)
-        find = self.index.get
-        nothing = len(self.weights) - 1
-        rows: list[int] = []
-        begins: list[int] = []
-        for item in items:
-            begins.append(len(rows))
-            rows.extend(row for row in map(find, item) if row is not None)
-            rows.append(nothing)
-        total: Floats = np.add.reduceat(self.weights[rows], begins, axis=0)
-        return total + self.bias
+        return _sums(self.weights, [_rows(self.index, item) for item in items]) + self.bias
 
     def probabilities(self, items: Sequence[Iterable[str]]) -> Floats:
         """Probability of each label for each item: an array (items, labels) whose rows sum to 1."""
-        scores = self.scores(items)
-        powers = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
-        shares: Floats = powers / powers.sum(axis=1, keepdims=True)
-        return shares
+        return normalised(self.scores(items))
 
-    def choice(self, items: Sequence[Iterable[str]]) -> Floats:
-        """For a model with the label `yes`: the probability of each item, given that one of them is right."""
-        column = self.scores(items)[:, self.labels.index("yes")]
-        powers = np.exp(column - column.max(initial=-np.inf))
-        shares: Floats = powers / powers.sum()
-        return shares
+
+class JointModel:
+    """Several models that are asked of the same items: the features of an item are looked up once for all of them.
+
+    `words` and `pairs` are the templates of features that stand for words (`ingest.stretches`).
+    """
+
+    def __init__(self, models: Sequence[LinearModel], words: Sequence[str] = (), pairs: Sequence[str] = ()) -> None:
+        self._index = {name: row for row, name in enumerate(dict.fromkeys(chain(*(model.index for model in models))))}
+        self._weights: list[Floats] = []
+        for model in models:
+            weights: Floats = np.zeros((len(self._index) + 1, len(model.labels)), dtype=np.float32)
+            weights[[self._index[name] for name in model.index]] = model.weights[list(model.index.values())]
+            self._weights.append(weights)
+        self._words = WordIndex(self._index, words, len(self._index))
+        self._pairs = WordIndex(self._index, pairs, len(self._index))
+
+    def rows(self, names: Iterable[str]) -> list[int]:
+        """The features of an item, looked up; always at least one that counts nothing."""
+        return _rows(self._index, names)
+
+    def word_rows(self, keys: Sequence[str]) -> dict[str, list[int]]:
+        """For each template of words the features of an article's words, looked up."""
+        return self._words.of(keys) | self._pairs.of(pairs_of(keys))
+
+    def scores(self, model: int, rows: Sequence[list[int]]) -> Floats:
+        """Log-odds of a model's labels for items looked up, not normalised and without its bias: (items, labels)."""
+        return _sums(self._weights[model], rows)
+
+
+def _rows(index: dict[str, int], names: Iterable[str]) -> list[int]:
+    return [row for row in map(index.get, names) if row is not None] or [len(index)]
+
+
+def _sums(weights: Floats, items: Sequence[list[int]]) -> Floats:
+    """For each item the weights of its features: an array (items, columns)."""
+    if not items:
+        return np.zeros((0, weights.shape[1]), dtype=np.float32)
+    begins = [0, *accumulate(map(len, items[:-1]))]
+    total: Floats = np.add.reduceat(weights.take(list(chain.from_iterable(items)), axis=0), begins, axis=0)
+    return total
+
+
+def chosen(scores: Floats, sizes: Iterable[int]) -> list[Floats]:
+    """Of scores of items in groups of the given sizes: for each group the probability of its items, one being right."""
+    found: list[Floats] = []
+    at = 0
+    for size in sizes:
+        part = scores[at : at + size]
+        at += size
+        powers = np.exp(part - part.max(initial=-np.inf))
+        found.append(powers / powers.sum())
+    return found
+
+
+def normalised(scores: Floats) -> Floats:
+    """Probabilities of log-odds: an array (items, labels) whose rows sum to 1."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
+    shares: Floats = powers / powers.sum(axis=1, keepdims=True)
+    return shares
 
 
 def with_nothing(weights: npt.NDArray[Any]) -> Floats:

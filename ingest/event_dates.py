@@ -1,13 +1,14 @@
 """When an act took place: the dates it could have, and what each looks like to the classifier.
 
-The options are the times of its sentence, the dates that the flow of the article carries on, the publication date, and
-no date at all.
+The options are the times of its sentence, the dates that the flow of the article carries on, the day, month or year of
+the publication, and no date at all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from graph.edtf import bounds, precision
@@ -15,7 +16,7 @@ from graph.model import DateBasis, TimeMention
 from ingest.candidates import Candidate
 from ingest.reading import Reading
 
-Origin = Literal["sentence", "last told", "first told", "published", "none"]
+Origin = Literal["sentence", "last told", "first told", "published", "month", "year", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,9 @@ def options(candidate: Candidate, flow: Flow, published: str | None) -> list[Dat
         found.append(DateOption(flow.first_told, "first told"))
     if published:
         found.append(DateOption(published, "published"))
+        if precision(published) == "day":
+            found.append(DateOption(published[:7], "month"))
+            found.append(DateOption(published[:4], "year"))
     found.append(DateOption(None, "none"))
     return found
 
@@ -90,9 +94,23 @@ def basis(option: DateOption, candidate: Candidate) -> DateBasis:
         sentence = candidate.sentence
         same = sentence.clause_of(option.tokens[0]) == sentence.clause_of(candidate.first)
         return "clause" if same else "sentence"
-    if option.origin == "published":
+    if option.origin in ("published", "month", "year"):
         return "published"
     return "none" if option.origin == "none" else "flow"
+
+
+def flows(reading: Reading) -> list[Flow]:
+    """The dates that an act of each sentence may take over: those of the sentences before it."""
+    found: list[Flow] = []
+    last = first = None
+    last_at = -9
+    for sentence in reading.sentences:
+        found.append(Flow(last, sentence.index - last_at, first))
+        for _, _, time in sentence.times:
+            if time.kind == "DATE" and time.value and precision(time.value) == "day":
+                last, last_at = time.value, sentence.index
+                first = first or last
+    return found
 
 
 def features(
@@ -100,98 +118,136 @@ def features(
     candidate: Candidate,
     type_: str,
     status: str,
-    option: DateOption,
-    others: Sequence[DateOption],
+    options: Sequence[DateOption],
     flow: Flow,
     published: str | None,
-) -> list[str]:
-    """Features of a date option for an act of the given type and status."""
-    return list(dict.fromkeys(_all(reading, candidate, type_, status, option, others, flow, published)))
+) -> list[list[str]]:
+    """Features of each date option of an act of the given type and status.
+
+    What the act and its sentence look like counts for each origin of a date by itself.
+    """
+    context = list(dict.fromkeys(_context(reading, candidate, type_, status, options, flow, published)))
+    by_origin = {
+        origin: [f"{origin}|{name}" for name in context] for origin in dict.fromkeys(item.origin for item in options)
+    }
+    return [
+        by_origin[option.origin]
+        + list(dict.fromkeys(_of_option(reading, candidate, type_, status, option, options, flow, published)))
+        for option in options
+    ]
 
 
-def _all(
+def _context(
     reading: Reading,
     candidate: Candidate,
     type_: str,
     status: str,
-    option: DateOption,
-    others: Sequence[DateOption],
+    options: Sequence[DateOption],
     flow: Flow,
     published: str | None,
 ) -> Iterator[str]:
     sentence = candidate.sentence
     keys = reading.tokens.keys
-    first, end = candidate.first, candidate.end
-    in_sentence = sum(1 for other in others if other.origin == "sentence")
-    o = option.origin
-    quoted = sentence.is_quoted(first)
-    gov = candidate.governor is not None
-    statement = type_ == "STATEMENT"
-    yield f"o={o}"
-    yield f"o,n={o},{min(in_sentence, 3)}"
-    yield f"o,n,ty={o},{min(in_sentence, 2)},{type_}"
-    yield f"o,n,st={o},{min(in_sentence, 2)},{status}"
-    yield f"o,st,ty={o},{status},{type_}"
-    yield f"o,q={o},{quoted},{min(in_sentence, 1)}"
-    yield f"o,gov={o},{gov},{min(in_sentence, 1)}"
-    yield f"o,blk={o},{sentence.block},{min(sentence.index, 3)}"
-    yield f"o,noun={o},{candidate.noun}"
-    yield f"o,t={o},{candidate.phrase}"
-    yield f"o,w0={o},{keys[sentence.first]}"
+    first = candidate.first
+    in_sentence = sum(1 for option in options if option.origin == "sentence")
+    any_in_sentence = min(in_sentence, 1)
+    yield "any"
+    yield f"n={min(in_sentence, 3)}"
+    yield f"n,ty={min(in_sentence, 2)},{type_}"
+    yield f"n,st={min(in_sentence, 2)},{status}"
+    yield f"st,ty={status},{type_}"
+    yield f"q={sentence.is_quoted(first)},{any_in_sentence}"
+    yield f"gov={candidate.governor is not None},{any_in_sentence}"
+    yield f"blk={sentence.block},{min(sentence.index, 3)}"
+    yield f"noun={candidate.noun}"
+    yield f"t={candidate.phrase}"
+    yield f"w0={keys[sentence.first]}"
     if sentence.first + 1 < sentence.end:
-        yield f"o,w01={o},{keys[sentence.first]} {keys[sentence.first + 1]}"
+        yield f"w01={keys[sentence.first]} {keys[sentence.first + 1]}"
     for mark in sentence.marks:
         if mark.role in ("past", "future", "ongoing", "before", "after", "possible", "condition"):
             if mark.end <= first and first - mark.end <= 3:
-                yield f"o,m={o},{mark.role}"
-                yield f"o,mw={o},{keys[mark.first]}"
+                yield f"m={mark.role}"
+                yield f"mw={keys[mark.first]}"
             if mark.first == sentence.first:
-                yield f"o,m0={o},{mark.role}"
+                yield f"m0={mark.role}"
     for name, told in (("first", flow.first_told), ("last", flow.last_told)):
         where = relation(told, published) if told and published else "none"
-        yield f"o,{name}={o},{where}"
-        yield f"o,{name},n={o},{where},{min(in_sentence, 1)}"
-        if statement:
-            yield f"o,{name},say={o},{where}"
+        yield f"{name}={where}"
+        yield f"{name},n={where},{any_in_sentence}"
+        if type_ == "STATEMENT":
+            yield f"{name},say={where}"
+
+
+def _of_option(
+    reading: Reading,
+    candidate: Candidate,
+    type_: str,
+    status: str,
+    option: DateOption,
+    options: Sequence[DateOption],
+    flow: Flow,
+    published: str | None,
+) -> Iterator[str]:
+    o = option.origin
+    statement = type_ == "STATEMENT"
     yield f"o,prec={o},{precision(option.value)}"
     yield f"o,prec,st={o},{precision(option.value)},{statement}"
-    agree = sum(1 for other in others if other.value == option.value)
+    agree = sum(1 for other in options if other.value == option.value)
     yield f"agree={min(agree, 4)}"
     yield f"o,agree={o},{min(agree, 4)}"
     if option.value and published:
-        yield f"o,rel={o},{relation(option.value, published)}"
-        yield f"o,rel,st={o},{relation(option.value, published)},{status}"
-        yield f"rel,ty={relation(option.value, published)},{type_}"
+        where = relation(option.value, published)
+        yield f"o,rel={o},{where}"
+        yield f"o,rel,st={o},{where},{status}"
+        yield f"rel,ty={where},{type_}"
+    in_sentence = any(other.origin == "sentence" for other in options)
     if o == "last told":
         yield f"dist={min(flow.last_distance, 6)}"
-        yield f"dist,n={min(flow.last_distance, 6)},{min(in_sentence, 1)}"
+        yield f"dist,n={min(flow.last_distance, 6)},{in_sentence}"
     if option.tokens and option.time:
-        start, stop = option.tokens
-        before = stop <= first
-        gap = first - stop if before else start - end
-        same = sentence.clause_of(start) == sentence.clause_of(first)
-        between = sum(
-            1
-            for act in sentence.acts
-            if (stop <= act.first and act.end <= first) or (end <= act.first and act.end <= start)
-        )
-        rank = sum(1 for other in others if other.tokens and abs(other.tokens[0] - first) < abs(start - first))
-        yield f"side={before},{same}"
-        yield f"side,ty={before},{same},{type_}"
-        yield f"gap={min(max(gap, 0) // 2, 8)},{before}"
-        yield f"between={min(between, 3)},{before}"
-        yield f"rank={min(rank, 3)}"
-        yield f"rank,same={min(rank, 3)},{same}"
-        yield f"anchor={option.time.anchor}"
-        yield f"head={start - sentence.first <= 1}"
-        yield f"tq={sentence.is_quoted(start)},{quoted}"
-        yield f"tw-1={keys[start - 1] if start > sentence.first else '<s>'}"
-        yield f"tw0={keys[start]}"
-        yield f"tw+1={keys[stop] if stop < sentence.end else '</s>'}"
-        if candidate.governor:
-            yield f"tgov={stop <= candidate.governor[0]},{statement}"
+        yield from _of_time(reading, candidate, type_, option.tokens, option.time, options)
 
 
+def _of_time(
+    reading: Reading,
+    candidate: Candidate,
+    type_: str,
+    tokens: tuple[int, int],
+    time: TimeMention,
+    options: Sequence[DateOption],
+) -> Iterator[str]:
+    """Features of a time of the act's own sentence."""
+    sentence = candidate.sentence
+    keys = reading.tokens.keys
+    first, end = candidate.first, candidate.end
+    start, stop = tokens
+    before = stop <= first
+    gap = first - stop if before else start - end
+    same = sentence.clause_of(start) == sentence.clause_of(first)
+    between = sum(
+        1
+        for act in sentence.acts
+        if (stop <= act.first and act.end <= first) or (end <= act.first and act.end <= start)
+    )
+    rank = sum(1 for other in options if other.tokens and abs(other.tokens[0] - first) < abs(start - first))
+    yield f"side={before},{same}"
+    yield f"side,ty={before},{same},{type_}"
+    yield f"gap={min(max(gap, 0) // 2, 8)},{before}"
+    yield f"between={min(between, 3)},{before}"
+    yield f"rank={min(rank, 3)}"
+    yield f"rank,same={min(rank, 3)},{same}"
+    yield f"anchor={time.anchor}"
+    yield f"head={start - sentence.first <= 1}"
+    yield f"tq={sentence.is_quoted(start)},{sentence.is_quoted(first)}"
+    yield f"tw-1={keys[start - 1] if start > sentence.first else '<s>'}"
+    yield f"tw0={keys[start]}"
+    yield f"tw+1={keys[stop] if stop < sentence.end else '</s>'}"
+    if candidate.governor:
+        yield f"tgov={stop <= candidate.governor[0]},{type_ == 'STATEMENT'}"
+
+
+@lru_cache(maxsize=65536)
 def relation(value: str, published: str) -> str:
     """Where a date lies, seen from the publication date."""
     first, last = bounds(value)

@@ -6,27 +6,32 @@ Each question is answered by a linear classifier over the features that lexicon 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
+
+import numpy as np
 
 from graph.edtf import precision
 from graph.errors import KnowledgeError
 from graph.model import DateBasis, Span, Status
 from ingest import classifier, event_dates, features, roles
 from ingest.candidates import WHOLE, Candidate, candidates
-from ingest.classifier import Floats, LinearModel
-from ingest.event_dates import DateOption, Flow
+from ingest.classifier import Floats, JointModel, LinearModel, chosen, normalised
+from ingest.event_dates import DateOption
+from ingest.features import CandidateFeatures
 from ingest.reading import Reading, SentenceReading
-from ingest.roles import Cast, Told
+from ingest.roles import Cast, Option, Told
 from ingest.speakers import speakers
 
 NONE, MAIN, AGAIN = "none", "main", "again"
 """What a candidate tells: nothing, an act in full, or one that is told in full elsewhere in the article."""
 
-SENTENCE_MASS = 0.42
+SENTENCE_MASS = 0.37
 """A sentence tells an act in full when the probabilities of its candidates add up to this."""
-FURTHER_ACT = 0.42
+FURTHER_ACT = 0.5
 """A further act of the same sentence needs this probability by itself."""
 AGAIN_MASS = 0.5
 """A sentence that tells nothing in full tells an act again when the probabilities add up to this."""
@@ -34,15 +39,17 @@ TOLD_MASS = 0.7
 """So does one that surely tells something, be it in full or again."""
 LEAST = 0.03
 """Candidates less probable than this have no say in the type of their sentence's act."""
-SECOND_SOURCE = 0.36
-"""A further doer needs this share of the probability."""
-TARGET = 0.42
-"""Probability from which an actor is the target of an act."""
+ALSO_DOER = 0.5
+"""Probability from which an actor is a further doer of an act."""
+NO_TARGET = 0.6
+"""Probability from which an act has no target."""
+ALSO_TARGET = 0.3
+"""Share of the probability from which an actor is a further target of an act."""
 SURE_DAY = 0.62
 """A day less probable than this is given with its neighbour when the two together are sure enough."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Models:
     """The classifiers of a language."""
 
@@ -50,9 +57,26 @@ class Models:
     type: LinearModel
     status: LinearModel
     source: LinearModel
+    further: LinearModel
     target: LinearModel
     date: LinearModel
     same: LinearModel
+
+    @cached_property
+    def telling(self) -> JointModel:
+        """The models that look at the same features of a candidate."""
+        return JointModel((self.tell, self.type, self.status), features.WORDS, features.PAIRS)
+
+    @cached_property
+    def taking(self) -> JointModel:
+        """The models that look at the same features of an actor in an act."""
+        return JointModel((self.source, self.further, self.target))
+
+
+TELL, TYPE, STATUS = range(3)
+"""Places of the models in `Models.telling`."""
+SOURCE, FURTHER, TARGET = range(3)
+"""Places of the models in `Models.taking`."""
 
 
 @dataclass(slots=True)
@@ -76,32 +100,49 @@ class Draft:
 
 def find(reading: Reading, models: Models, published: str | None, cast: Cast) -> list[Draft]:
     """Acts in text order."""
-    drafts: list[Draft] = []
+    drafts = _told(reading, models, published)
     speaking = speakers(reading)
-    flow = ArticleFlow()
+    told = [
+        Told(speaking[draft.candidate.sentence.index], roles.recent(reading, draft.candidate.sentence))
+        for draft in drafts
+    ]
+    _assign_roles(reading, models, drafts, cast, told)
+    _assign_dates(reading, models.date, drafts, published)
+    for draft in drafts:
+        if draft.status == "planned" and event_dates.is_past(draft.date, published):
+            draft.status = "happened"
+    return drafts
+
+
+def _told(reading: Reading, models: Models, published: str | None) -> list[Draft]:
+    """The acts that candidates tell, with type and status, in text order."""
+    grouped = list(candidates(reading))
     lead = lead_words(reading)
-    for sentence, found in zip(reading.sentences, candidates(reading), strict=True):
-        flow.enter(sentence)
-        repeated = share_repeated(reading, sentence, lead)
-        names = features.of_candidates(reading, found, repeated)
-        shares = models.tell.probabilities(names)
-        chosen, again = _choose(shares, models.tell.labels)
-        if not chosen:
+    looks = [
+        look
+        for sentence, group in zip(reading.sentences, grouped, strict=True)
+        for look in features.of_candidates(reading, group, share_repeated(reading, sentence, lead))
+    ]
+    joint = models.telling
+    rows = _looked_up(joint, reading, looks)
+    told = normalised(joint.scores(TELL, rows) + models.tell.bias)
+    drafts: list[Draft] = []
+    places: list[int] = []
+    at = 0
+    for group in grouped:
+        here = slice(at, at + len(group))
+        at = here.stop
+        picked, again = _choose(told[here], models.tell.labels)
+        if not picked:
             continue
-        recent = roles.recent(reading, sentence)
-        types = _types(models.type, names, shares, models.tell.labels, chosen)
-        for position, ((index, probability), type_) in enumerate(zip(chosen, types, strict=True)):
-            candidate = found[index]
-            span = _span(reading, found, [choice[0] for choice in chosen], position)
-            draft = Draft(candidate, type_, probability, "happened", span, _trigger(reading, candidate), again=again)
-            draft.status = _status(models.status, [*names[index], *event_dates.tense(candidate, published)], type_)
-            _assign_roles(reading, models, draft, cast, Told(speaking[sentence.index], recent))
-            option = _date(reading, models.date, draft, flow.dates(), published)
-            draft.date, draft.date_basis = option.value, event_dates.basis(option, candidate)
-            if draft.status == "planned" and event_dates.is_past(draft.date, published):
-                draft.status = "happened"
-            draft.rules = _rules(draft, option)
-            drafts.append(draft)
+        named = _types(models, rows[here], told[here], picked)
+        for position, ((index, probability), type_) in enumerate(zip(picked, named, strict=True)):
+            candidate = group[index]
+            span = _span(reading, group, [choice[0] for choice in picked], position)
+            trigger = _trigger(reading, candidate)
+            drafts.append(Draft(candidate, type_, probability, "happened", span, trigger, again=again))
+            places.append(here.start + index)
+    _assign_status(models, drafts, [rows[place] for place in places], published)
     return drafts
 
 
@@ -115,45 +156,35 @@ def load_models(path: Path) -> Models:
         raise KnowledgeError(f"{path} has no model {error}", "Run `make train`, or install again.") from error
 
 
-class ArticleFlow:
-    """The days that the article has named so far."""
-
-    def __init__(self) -> None:
-        self._last: str | None = None
-        self._last_at = -9
-        self._first: str | None = None
-        self._now = 0
-        self._pending: list[str] = []
-
-    def enter(self, sentence: SentenceReading) -> None:
-        """Go on to a sentence: the days named in the one before are now told."""
-        for value in self._pending:
-            self._last, self._last_at = value, self._now
-            self._first = self._first or value
-        self._now = sentence.index
-        self._pending = [
-            time.value
-            for _, _, time in sentence.times
-            if time.kind == "DATE" and time.value and precision(time.value) == "day"
-        ]
-
-    def dates(self) -> Flow:
-        """The dates that the next act may take over."""
-        return Flow(self._last, self._now - self._last_at, self._first)
+def _looked_up(joint: JointModel, reading: Reading, looks: list[CandidateFeatures]) -> list[list[int]]:
+    """The features of each candidate, looked up."""
+    of_words = joint.word_rows(reading.tokens.keys)
+    found: list[list[int]] = []
+    frame: list[str] | None = None
+    of_frame: list[int] = []
+    for look in looks:
+        if look.of_sentence is not frame:
+            frame, of_frame = look.of_sentence, joint.rows(look.of_sentence)
+        rows = joint.rows(look.names) + of_frame
+        for template, first, end in look.stretches:
+            rows += of_words[template][first:end]
+        found.append(rows)
+    return found
 
 
 def lead_words(reading: Reading) -> set[str]:
-    """Keys of the words of the title and the first paragraph's first sentence."""
+    """Keys of the words of the title and of the lead's or caption's first sentence."""
     keys: set[str] = set()
     for sentence in reading.sentences[:2]:
-        keys.update(reading.tokens.keys[sentence.first : sentence.end])
+        if sentence.block != "body":
+            keys.update(reading.tokens.keys[sentence.first : sentence.end])
     return keys
 
 
 def share_repeated(reading: Reading, sentence: SentenceReading, lead: set[str]) -> float:
     """Share of a sentence's words that title and lead have too."""
     keys = reading.tokens.keys[sentence.first : sentence.end]
-    return sum(key in lead for key in keys) / len(keys)
+    return sum(map(lead.__contains__, keys)) / len(keys)
 
 
 def _choose(shares: Floats, labels: tuple[str, ...]) -> tuple[list[tuple[int, float]], bool]:
@@ -175,16 +206,16 @@ def _choose(shares: Floats, labels: tuple[str, ...]) -> tuple[list[tuple[int, fl
     return [(index, float(chance[index])) for index in sorted(picked)], chance is again
 
 
-def _types(
-    model: LinearModel, names: list[list[str]], shares: Floats, labels: tuple[str, ...], chosen: list[tuple[int, float]]
-) -> list[str]:
+def _types(models: Models, rows: list[list[int]], told: Floats, picked: list[tuple[int, float]]) -> list[str]:
     """The type of each act; an act that has its sentence for itself is typed by all candidates of it together."""
-    if len(chosen) > 1:
-        return [model.labels[best] for best in model.scores([names[index] for index, _ in chosen]).argmax(axis=1)]
-    some = 1.0 - shares[:, labels.index(NONE)]
-    kept = [index for index, share in enumerate(some) if share > LEAST or index == chosen[0][0]]
-    pooled = some[kept] @ model.probabilities([names[index] for index in kept])
-    return [model.labels[int(pooled.argmax())]]
+    kept = [index for index, _ in picked]
+    if len(picked) == 1:
+        some = 1.0 - told[:, models.tell.labels.index(NONE)]
+        kept = [index for index, share in enumerate(some) if share > LEAST or index == picked[0][0]]
+    scores = models.telling.scores(TYPE, [rows[index] for index in kept]) + models.type.bias
+    if len(picked) > 1:
+        return [models.type.labels[best] for best in scores.argmax(axis=1)]
+    return [models.type.labels[int((some[kept] @ normalised(scores)).argmax())]]
 
 
 def _trigger(reading: Reading, candidate: Candidate) -> Span:
@@ -243,42 +274,86 @@ def _boundary(before: Candidate, after: Candidate) -> int:
 _JOINS = frozenset({"and", "also", "contrast"})
 
 
-def _status(model: LinearModel, names: list[str], type_: str) -> Status:
-    scores = model.scores([[*names, f"type={type_}"]])
-    return model.labels[int(scores[0].argmax())]  # type: ignore[return-value]
+def _assign_status(models: Models, drafts: list[Draft], rows: list[list[int]], published: str | None) -> None:
+    more = [[*event_dates.tense(draft.candidate, published), f"type={draft.type}"] for draft in drafts]
+    scores = models.telling.scores(STATUS, rows) + models.status.scores(more)
+    for draft, best in zip(drafts, scores.argmax(axis=1), strict=True):
+        draft.status = models.status.labels[best]
 
 
-def _assign_roles(reading: Reading, models: Models, draft: Draft, cast: Cast, told: Told) -> None:
-    candidate = draft.candidate
-    choices = roles.options(candidate, cast, told)
-    if not choices:
+def _assign_roles(reading: Reading, models: Models, drafts: list[Draft], cast: Cast, told: list[Told]) -> None:
+    choices = [roles.options(draft.candidate, cast, each) for draft, each in zip(drafts, told, strict=True)]
+    taking = models.taking
+    looks = [
+        [taking.rows(names) for names in roles.features(reading, draft.candidate, draft.type, options)]
+        for draft, options in zip(drafts, choices, strict=True)
+    ]
+    yes = models.source.labels.index("yes")
+    shares = chosen(taking.scores(SOURCE, list(chain(*looks)))[:, yes], map(len, looks))
+    beside: list[list[list[int]]] = []
+    others: list[list[Option]] = []
+    for draft, options, look, share in zip(drafts, choices, looks, shares, strict=True):
+        others.append([])
+        beside.append([])
+        if not options:
+            continue
+        top = max(range(len(options)), key=lambda index: (share[index], -index))
+        doer = options[top]
+        draft.sources = (doer.actor,)
+        passive = roles.is_passive(draft.candidate)
+        for index, (option, rows) in enumerate(zip(options, look, strict=True)):
+            if index != top:
+                others[-1].append(option)
+                names = roles.beside_doer(draft.candidate, draft.type, option, doer, passive)
+                beside[-1].append(rows + taking.rows(names))
+        nobody = roles.of_nobody(reading, draft.candidate, draft.type, doer, others[-1], passive)
+        beside[-1].append(taking.rows(nobody))
+    flat = list(chain(*beside))
+    further = normalised(taking.scores(FURTHER, flat) + models.further.bias)[:, yes]
+    targets = chosen(taking.scores(TARGET, flat)[:, yes], map(len, beside))
+    at = 0
+    for draft, options, share in zip(drafts, others, targets, strict=True):
+        more = [option.actor for option, chance in zip(options, further[at:], strict=False) if chance >= ALSO_DOER]
+        at += len(share)
+        draft.sources += tuple(more)
+        draft.targets = tuple(actor for actor in _targets(draft, options, share) if actor not in draft.sources)
+    for draft, each in zip(drafts, told, strict=True):
+        if each.speaker and each.speaker not in draft.sources and draft.candidate.governor:
+            draft.said_by = (each.speaker,)
+
+
+def _targets(draft: Draft, options: list[Option], shares: Floats) -> Iterator[str]:
+    """The likeliest target, those in one list with it, and others nearly as likely; the last share is nobody's."""
+    if not options or shares[-1] >= NO_TARGET:
         return
-    shares = models.source.choice(
-        [roles.features(reading, candidate, draft.type, option, choices, None) for option in choices]
-    )
-    top = max(range(len(choices)), key=lambda index: (shares[index], -index))
-    source = choices[top].actor
-    more = [choices[i].actor for i in range(len(choices)) if i != top and shares[i] >= SECOND_SOURCE]
-    draft.sources = (source, *more)
-    others = [option for option in choices if option.actor not in draft.sources]
-    chances = models.target.probabilities(
-        [roles.features(reading, candidate, draft.type, option, choices, source) for option in others]
-    )[:, models.target.labels.index("yes")]
-    ranked = sorted(zip(chances, range(len(others)), strict=True), reverse=True)
-    draft.targets = tuple(others[index].actor for chance, index in ranked if chance >= TARGET)
-    if told.speaker and told.speaker not in draft.sources and candidate.governor:
-        draft.said_by = (told.speaker,)
+    order = np.argsort(-shares[:-1], kind="stable")
+    best = options[order[0]]
+    yield best.actor
+    for index in order[1:]:
+        option = options[index]
+        if shares[index] >= ALSO_TARGET or roles.are_joined(draft.candidate.sentence, option, best):
+            yield option.actor
 
 
-def _date(reading: Reading, model: LinearModel, draft: Draft, flow: Flow, published: str | None) -> DateOption:
+def _assign_dates(reading: Reading, model: LinearModel, drafts: list[Draft], published: str | None) -> None:
+    flows = event_dates.flows(reading)
+    options = [
+        event_dates.options(draft.candidate, flows[draft.candidate.sentence.index], published) for draft in drafts
+    ]
+    looks = [
+        event_dates.features(reading, draft.candidate, draft.type, draft.status, each, flow, published)
+        for draft, each in zip(drafts, options, strict=True)
+        for flow in (flows[draft.candidate.sentence.index],)
+    ]
+    scores = model.scores(list(chain(*looks)))[:, model.labels.index("yes")]
+    for draft, each, shares in zip(drafts, options, chosen(scores, map(len, looks)), strict=True):
+        option = _date(each, shares)
+        draft.date, draft.date_basis = option.value, event_dates.basis(option, draft.candidate)
+        draft.rules = _rules(draft, option)
+
+
+def _date(options: list[DateOption], shares: Floats) -> DateOption:
     """The likeliest date; when two days in a row share the probability, both of them."""
-    options = event_dates.options(draft.candidate, flow, published)
-    shares = model.choice(
-        [
-            event_dates.features(reading, draft.candidate, draft.type, draft.status, option, options, flow, published)
-            for option in options
-        ]
-    )
     by_value: dict[str | None, float] = {}
     for option, share in zip(options, shares, strict=True):
         by_value[option.value] = by_value.get(option.value, 0.0) + float(share)

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from dataclasses import dataclass
+from itertools import combinations
 
 from ingest.candidates import ACCORDING, WHOLE, Candidate
 from ingest.reading import Reading, SentenceReading
+from ingest.stretches import Stretch
 
 _NEAR = 3
+_BEFORE = ("w-1", "w-2", "w-3")
+_AFTER = ("w+1", "w+2", "w+3")
+WORDS = (*_BEFORE, *_AFTER, "r", "l", "c", "c0")
+"""Templates of words."""
+PAIRS = ("w-2-1", "w+1+2", "c2")
+"""Templates of words with the word behind."""
 _SCOPE = 18
 _CUES = frozenset(
     {
@@ -20,70 +28,108 @@ _CUES = frozenset(
 """Roles of words that decide what a statement amounts to."""
 
 
-class _Words:
-    """Features of a sentence's words, made once for all its candidates."""
+@dataclass(frozen=True, slots=True)
+class CandidateFeatures:
+    """What a candidate looks like: named features of its own and of its sentence, and words.
 
-    def __init__(self, reading: Reading, sentence: SentenceReading) -> None:
-        keys = reading.tokens.keys[sentence.first : sentence.end]
-        self.right = [f"r={key}" for key in keys]
-        self.said = [f"c={key}" for key in keys]
-        self.said_pairs = [f"c2={one} {other}" for one, other in pairwise(keys)]
-        self.left = [f"l={key}" for key in keys]
+    A stretch (`template`, first token, end token) stands for the words, or pairs of words, of the article from the
+    first token up to the end: each is a feature of that template (`ingest.stretches`).
+    """
+
+    names: list[str]
+    of_sentence: list[str]
+    stretches: list[Stretch]
 
 
-def of_candidates(reading: Reading, found: Sequence[Candidate], repeated: float) -> list[list[str]]:
+def of_candidates(reading: Reading, found: Sequence[Candidate], repeated: float) -> list[CandidateFeatures]:
     """Features of the candidates of one sentence.
 
     `repeated` is the share of the sentence's words that the title or lead has too.
     """
     if not found:
         return []
-    words = _Words(reading, found[0].sentence)
-    return [list(dict.fromkeys(_all(reading, candidate, words, repeated))) for candidate in found]
+    of_sentence = list(dict.fromkeys(_frame(reading, found[0].sentence, repeated)))
+    return [_of_candidate(reading, candidate, of_sentence) for candidate in found]
 
 
-def _all(reading: Reading, candidate: Candidate, words: _Words, repeated: float) -> Iterator[str]:
+def _of_candidate(reading: Reading, candidate: Candidate, of_sentence: list[str]) -> CandidateFeatures:
+    stretches = list(_words_beside(candidate))
+    names = list(_structure(reading, candidate))
+    if candidate.phrase in (WHOLE, ACCORDING) or candidate.says:
+        inside, where = _said(candidate)
+        if len(inside) < 2:
+            names.append("c:none")
+        else:
+            stretches += [("c", inside.start, inside.stop), ("c2", inside.start, inside.stop - 1)]
+            stretches.append(("c0", inside.start, inside.start + 1))
+            names += _content(reading, candidate, inside, where)
+    return CandidateFeatures(list(dict.fromkeys(names)), of_sentence, stretches)
+
+
+def _frame(reading: Reading, sentence: SentenceReading, repeated: float) -> Iterator[str]:
+    """What a sentence looks like, for all its candidates."""
+    block = sentence.block
+    place = sentence.index if block != "body" else max(sentence.index, 2)
+    yield f"nm={min(len(sentence.mentions), 4)}"
+    yield f"time={bool(sentence.times)}"
+    yield f"treaty={bool(sentence.treaties)}"
+    yield f"blk={block}"
+    yield f"pos={min(place, 5)}"
+    yield f"len={min((sentence.end - sentence.first) // 8, 6)}"
+    yield f"rep={int(repeated * 4)}"
+    yield f"blk,rep={block},{int(repeated * 4)}"
+    if sentence.index:
+        # what the title tells, the text tells again
+        for act in reading.sentences[0].acts:
+            yield f"ta={act.types[0]}"
+            yield f"ta,rep={act.types[0]},{int(repeated * 4)}"
+
+
+def _words_beside(candidate: Candidate) -> Iterator[Stretch]:
+    """The words before and after a trigger, each by its distance, and those of its scope to either side."""
+    sentence = candidate.sentence
+    first, end = candidate.first, candidate.trigger_end
+    for distance in range(1, _NEAR + 1):
+        if first - distance >= sentence.first:
+            yield _BEFORE[distance - 1], first - distance, first - distance + 1
+        if end + distance <= sentence.end:
+            yield _AFTER[distance - 1], end + distance - 1, end + distance
+    if first - 2 >= sentence.first:
+        yield "w-2-1", first - 2, first - 1
+    if end + 2 <= sentence.end:
+        yield "w+1+2", end, end + 1
+    yield "r", end, min(sentence.end, end + _SCOPE)
+    yield "l", max(sentence.first, first - 8), first
+
+
+def _structure(reading: Reading, candidate: Candidate) -> Iterator[str]:
     sentence = candidate.sentence
     keys = reading.tokens.keys
     phrase = candidate.phrase
-    first, end = candidate.first, candidate.end
+    first, end = candidate.first, candidate.trigger_end
+    clauses, base = sentence.clause, sentence.first
     yield f"t={phrase}"
     yield f"n={candidate.noun}"
     for type_ in candidate.types:
         yield f"lt={type_}"
     if candidate.types:
         yield f"lt1={candidate.types[0]}"
-    if phrase == WHOLE:
-        end = first
-    # words beside it
-    for distance in range(1, _NEAR + 1):
-        before = keys[first - distance] if first - distance >= sentence.first else "<s>"
-        after = keys[end + distance - 1] if end + distance - 1 < sentence.end else "</s>"
-        yield f"w-{distance}={before}"
-        yield f"w+{distance}={after}"
-        if distance == 1:
-            yield f"t,w-1={phrase},{before}"
-            yield f"t,w+1={phrase},{after}"
-    yield f"w-2-1={_join(keys, first - 2, first, sentence)}"
-    yield f"w+1+2={_join(keys, end, end + 2, sentence)}"
-    # words of its scope: to the right up to the end of the sentence
-    stop = min(sentence.end, end + _SCOPE)
-    start = sentence.first
-    yield from words.right[end - start : stop - start]
-    yield from words.left[max(0, first - start - 8) : first - start]
+    yield f"t,w-1={phrase},{keys[first - 1] if first > sentence.first else '<s>'}"
+    yield f"t,w+1={phrase},{keys[end] if end < sentence.end else '</s>'}"
+    yield f"edge={min(first - sentence.first, 3)},{min(sentence.end - end, 3)}"
     # other acts of the sentence
-    clause = sentence.clause_of(first)
+    clause = clauses[first - base]
     acts_before = acts_after = 0
     for act in sentence.acts:
         if act.end <= first:
             acts_before += 1
             yield f"ab={act.types[0]}"
-            if sentence.clause_of(act.first) == clause:
+            if clauses[act.first - base] == clause:
                 yield f"abc={act.types[0]}"
         elif act.first >= end:
             acts_after += 1
             yield f"aa={act.types[0]}"
-            if sentence.clause_of(act.first) == clause:
+            if clauses[act.first - base] == clause:
                 yield f"aac={act.types[0]}"
             if candidate.types:
                 yield f"lt,aa={candidate.types[0]},{act.types[0]}"
@@ -91,7 +137,7 @@ def _all(reading: Reading, candidate: Candidate, words: _Words, repeated: float)
     yield f"na={min(acts_after, 3)}"
     # clause words
     for mark in sentence.marks:
-        same = sentence.clause_of(mark.first) == clause
+        same = clauses[mark.first - base] == clause
         if mark.end <= first and same:
             yield f"mb={mark.role}"
             if first - mark.end <= 2:
@@ -114,21 +160,17 @@ def _all(reading: Reading, candidate: Candidate, words: _Words, repeated: float)
         gap = first - subject.end
         yield f"sd={min(gap, 6)}"
         yield f"s,sd={subject.kind},{min(gap, 3)}"
-        yield f"sc={sentence.clause_of(subject.first) == clause}"
+        yield f"sc={clauses[subject.first - base] == clause}"
         yield f"sform={subject.form}"
     if object_:
         gap = object_.first - end
         yield f"od={min(gap, 6)}"
-        yield f"oc={sentence.clause_of(object_.first) == clause}"
+        yield f"oc={clauses[object_.first - base] == clause}"
     yield f"so={subject.kind if subject else None},{object_.kind if object_ else None}"
     if subject and object_:
         yield f"same={subject.actor == object_.actor}"
     if candidate.types:
         yield f"lt,so={candidate.types[0]},{subject.kind if subject else None},{object_.kind if object_ else None}"
-    yield f"nm={min(len(sentence.mentions), 4)}"
-    # what is said, for words of saying and sentences without an act of their own
-    if phrase in (WHOLE, ACCORDING) or any(mark.first == first and mark.role == "says" for mark in sentence.marks):
-        yield from _content(reading, candidate, words)
     # frame
     quoted = sentence.is_quoted(first)
     yield f"q={quoted}"
@@ -142,30 +184,25 @@ def _all(reading: Reading, candidate: Candidate, words: _Words, repeated: float)
     else:
         yield "gov=None"
     yield f"ord={min(candidate.order, 4)}"
-    yield f"time={bool(sentence.times)}"
-    yield f"treaty={bool(sentence.treaties)}"
-    yield f"timec={any(sentence.clause_of(time[0]) == clause for time in sentence.times)}"
-    yield f"blk={sentence.block}"
-    yield f"pos={min(sentence.index, 5)}"
-    yield f"len={min((sentence.end - sentence.first) // 8, 6)}"
-    yield f"rep={int(repeated * 4)}"
-    yield f"blk,rep={sentence.block},{int(repeated * 4)}"
+    yield f"timec={any(clauses[time[0] - base] == clause for time in sentence.times)}"
     yield f"t,blk={phrase},{sentence.block}"
+    if sentence.index and candidate.types:
+        for act in reading.sentences[0].acts:
+            yield f"ta,lt={act.types[0]},{candidate.types[0]}"
 
 
-def _content(reading: Reading, candidate: Candidate, words: _Words) -> Iterator[str]:
-    """The words and cues of what is said: what stands in quotes, else what follows."""
+def _said(candidate: Candidate) -> tuple[range, str]:
+    """The tokens of what is said: what stands in quotes, else what follows."""
     sentence = candidate.sentence
-    start = sentence.first
-    quoted = [i for i in range(start, sentence.end) if sentence.quoted[i - start]]
-    inside = range(quoted[0], quoted[-1] + 1) if quoted else range(candidate.end, sentence.end)
-    where = "quote" if quoted else "after"
-    if len(inside) < 2:
-        yield "c:none"
-        return
-    yield from words.said[inside.start - start : inside.stop - start]
-    yield from words.said_pairs[inside.start - start : inside.stop - start - 1]
-    yield f"c0={reading.tokens.keys[inside.start]}"
+    quoted = [i for i, inside in enumerate(sentence.quoted, sentence.first) if inside]
+    if quoted:
+        return range(quoted[0], quoted[-1] + 1), "quote"
+    return range(candidate.end, sentence.end), "after"
+
+
+def _content(reading: Reading, candidate: Candidate, inside: range, where: str) -> Iterator[str]:
+    """The cues in what is said."""
+    sentence = candidate.sentence
     roles: Counter[str] = Counter()
     for mark in sentence.marks:
         if mark.role in _CUES and inside.start <= mark.first < inside.stop:

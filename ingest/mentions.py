@@ -86,9 +86,9 @@ class _Reader(SentencePhrases):
     def read(self, token: int) -> Found | None:
         """The mention that begins at a token; one with `first` -1 only says how far to skip."""
         first = self.tokens.words[token][0]
-        if not first.isalpha():
-            return None
         here = self._at[token - self.start]
+        if not first.isalpha():
+            return self._pronoun(token) if first.isdigit() and here.pronoun else None
         found: Found | None = None
         if here.titles or here.modifiers:
             found = self._titled(token)

@@ -239,9 +239,7 @@ def _aspects(one: _Telling, other: _Telling) -> tuple[_Acts, _Places, _Wording]:
     )
 
 
-def features(
-    reading: Reading, one: Draft, other: Draft, words: frozenset[str], other_words: frozenset[str]
-) -> list[str]:
+def features(one: Draft, other: Draft, words: frozenset[str], other_words: frozenset[str]) -> list[str]:
     """Features of a pair of tellings, the earlier one first."""
     aspects = _aspects(_Telling.of(one, words), _Telling.of(other, other_words))
     return [name for aspect in aspects for name in aspect.features()]

@@ -10,6 +10,7 @@ from graph.model import Article, ArticleRecord, EventRecord, Published, TimeMent
 from ingest import (
     actor_records,
     actors,
+    circumstances,
     cleaning,
     dating,
     events,
@@ -225,6 +226,8 @@ def _events(
                 summary=_summary(quote),
                 said_by=draft.said_by,
                 treaties=tuple(_treaty_links(understood, draft, language)),
+                mode=circumstances.mode(understood.reading, draft, language),
+                place=circumstances.place(understood.reading, draft, language),
                 extent="throughout" if draft.status == "ongoing" and "/" in (draft.date or "") else "within",
                 also=tuple(back(other.span) for other in again),
                 confidence=round(min(0.99, draft.probability), 3),

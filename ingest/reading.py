@@ -6,12 +6,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Literal
 
 from graph.model import Span, TimeMention
 from ingest.languages import Act, LanguagePack
 from ingest.lexicon import Summary
-from ingest.tokens import Tokens
+from ingest.tokens import HYPHENS, Tokens
 
 MentionForm = Literal["name", "title", "short", "pronoun", "group"]
 
@@ -21,6 +22,7 @@ _EITHER = frozenset("\"'")
 _QUOTATION = _OPENING | _CLOSING | _EITHER
 _INSIDE = b"\1"
 _BREAKS = frozenset(",;:–—…")
+_LISTING = HYPHENS | {","}
 _LONGEST_QUOTE = 12
 """Sentences after which a quote that was never closed is taken to have ended."""
 
@@ -58,7 +60,10 @@ class Mark:
 
 @dataclass(slots=True)
 class SentenceReading:
-    """A sentence with all that stands in it.  Token indexes are those of the article's tokens."""
+    """A sentence with all that stands in it.  Token indexes are those of the article's tokens.
+
+    `runs` are lists of mentions that a joining word or a hyphen makes one.
+    """
 
     index: int
     span: Span
@@ -72,6 +77,7 @@ class SentenceReading:
     times: list[tuple[int, int, TimeMention]] = field(default_factory=list)
     quoted: bytearray = field(default_factory=bytearray)
     clause: list[int] = field(default_factory=list)
+    runs: list[list[Mention]] = field(default_factory=list)
 
     def is_quoted(self, token: int) -> bool:
         """Whether a token stands inside quotation marks."""
@@ -114,6 +120,7 @@ def read(
     for sentence in made:
         _mark_words(sentence, tokens, pack)
         _mark_clauses(sentence, tokens)
+        sentence.runs = _runs(sentence, tokens)
     return Reading(text, tokens, made)
 
 
@@ -240,3 +247,21 @@ def _mark_clauses(sentence: SentenceReading, tokens: Tokens) -> None:
     for number, end in enumerate([*sorted(starts), sentence.end]):
         sentence.clause += [number] * (end - begin)
         begin = end
+
+
+def _runs(sentence: SentenceReading, tokens: Tokens) -> list[list[Mention]]:
+    """Mentions of one kind in a row, with commas between them and a joining word or a hyphen before the last."""
+    joining = {token for mark in sentence.marks if mark.role == "and" for token in range(mark.first, mark.end)}
+    found: list[list[Mention]] = []
+    run: list[Mention] = []
+    for mention, following in zip_longest(sentence.mentions, sentence.mentions[1:]):
+        run.append(mention)
+        between = range(mention.end, following.first) if following else range(0)
+        words = {tokens.words[token] for token in between if token not in joining}
+        closing = any(token in joining for token in between) or bool(words & HYPHENS)
+        if following is None or following.kind != mention.kind or not between or not words <= _LISTING:
+            run = []
+        elif closing:
+            found.append([*run, following])
+            run = []
+    return found

@@ -14,7 +14,8 @@ _NEAR_MARKS = ("passive_bad", "passive_good", "with", "of", "toward", "at", "acc
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The actors of an article: kind of each, what it belongs to, how many mentions it has, and who is named first."""
+    """The actors of an article: kind of each, what it belongs to, how many mentions it has, who is named first, and who
+    most often."""
 
     kinds: Mapping[str, str]
     of: Mapping[str, str | None]
@@ -97,26 +98,103 @@ def options(candidate: Candidate, cast: Cast, told: Told) -> list[Option]:
     ]
 
 
-def features(
-    reading: Reading, candidate: Candidate, type_: str, option: Option, others: Sequence[Option], source: str | None
+def features(reading: Reading, candidate: Candidate, type_: str, options: Sequence[Option]) -> list[list[str]]:
+    """Features of each actor in an act, as its doer or its target."""
+    group = _Group(
+        is_passive(candidate), {option.of for option in options}, {option.actor for option in options}, len(options)
+    )
+    return [list(dict.fromkeys(_all(reading, candidate, type_, option, group))) for option in options]
+
+
+def of_nobody(
+    reading: Reading, candidate: Candidate, type_: str, doer: Option, others: Sequence[Option], passive: bool
 ) -> list[str]:
-    """Features of an actor in an act.  `source` is the doer already chosen, None while it is being chosen."""
-    return list(dict.fromkeys(_all(reading, candidate, type_, option, others, source)))
+    """Features of an act's having no target at all."""
+    sentence = candidate.sentence
+    end = candidate.trigger_end
+    key = reading.tokens.keys[end] if end < sentence.end else "</s>"
+    gaps = [option.after.first - end for option in others if option.after]
+    return [
+        "nobody",
+        f"nobody,ty={type_}",
+        f"nobody,t={candidate.phrase}",
+        f"nobody,w+1={key}",
+        f"nobody,n={min(len(others), 4)}",
+        f"nobody,behind={min(len(gaps), 3)},{type_}",
+        f"nobody,near={min(min(gaps, default=9), 9) // 2}",
+        f"nobody,doer={doer.kind},{type_}",
+        f"nobody,doer place={_place(doer)},{passive}",
+        f"nobody,q={sentence.is_quoted(candidate.first)},{type_}",
+        f"nobody,gov={candidate.governor is not None},{type_}",
+        f"nobody,noun={candidate.noun},{type_}",
+    ]
 
 
-def _all(
-    reading: Reading, candidate: Candidate, type_: str, option: Option, others: Sequence[Option], source: str | None
-) -> Iterator[str]:
+def is_passive(candidate: Candidate) -> bool:
+    """Whether a word of the passive stands before the trigger in its clause."""
+    sentence = candidate.sentence
+    return any(
+        mark.role in ("passive_bad", "passive_good")
+        and 0 <= candidate.first - mark.end <= 8
+        and sentence.clause_of(mark.first) == sentence.clause_of(candidate.first)
+        for mark in sentence.marks
+    )
+
+
+def beside_doer(candidate: Candidate, type_: str, option: Option, doer: Option, passive: bool) -> list[str]:
+    """Further features of an actor that may be a further doer or the target, given the doer."""
+    place, doer_place = _place(option), _place(doer)
+    same_side = (option.of or option.actor) == (doer.of or doer.actor)
+    joined = are_joined(candidate.sentence, option, doer)
+    return [
+        f"sk,k={doer.kind},{option.kind}",
+        f"sk,k,ty={doer.kind},{option.kind},{type_}",
+        f"same side={same_side}",
+        f"same side,k={same_side},{doer.kind},{option.kind}",
+        f"sp,p={doer_place},{place}",
+        f"sp,p,pv={doer_place},{place},{passive}",
+        f"joined={joined}",
+        f"joined,p={joined},{doer_place},{place}",
+        f"joined,ty={joined},{type_}",
+        f"joined,noun={joined},{candidate.noun}",
+    ]
+
+
+def are_joined(sentence: SentenceReading, option: Option, doer: Option) -> bool:
+    """Whether two actors stand in one list, on the same side of the trigger."""
+    for one, other in ((option.before, doer.before), (option.after, doer.after)):
+        if one and other and any(one in run and other in run for run in sentence.runs):
+            return True
+    return False
+
+
+def _place(option: Option) -> str:
+    return ("b" if option.before else "") + ("a" if option.after else "") or "-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What is common to the options of an act: whether it is told in the passive, and who they are."""
+
+    passive: bool
+    of: set[str | None]
+    actors: set[str]
+    size: int
+
+
+def _all(reading: Reading, candidate: Candidate, type_: str, option: Option, group: _Group) -> Iterator[str]:
     sentence = candidate.sentence
     keys = reading.tokens.keys
     first, end = candidate.first, candidate.end
-    quoted = sentence.is_quoted(first)
+    clauses, base = sentence.clause, sentence.first
+    clause = clauses[first - base]
+    quoted, passive = sentence.is_quoted(first), group.passive
     flags = option.flags
-    place = ("b" if option.before else "") + ("a" if option.after else "") or "-"
+    place = _place(option)
     yield f"k={option.kind}"
     yield f"weight={option.weight},{option.kind}"
     yield f"weight,p={option.weight},{place}"
-    related = any(other.of == option.actor for other in others), any(other.actor == option.of for other in others)
+    related = option.actor in group.of, option.of in group.actors
     yield f"related={related},{type_}"
     yield f"related,p={related},{place}"
     for mark, flag in zip("srl", flags, strict=True):
@@ -133,35 +211,19 @@ def _all(
     yield f"q,f,p={quoted},{flags},{place}"
     yield f"t,p={candidate.phrase},{place}"
     yield f"noun,p={candidate.noun},{place}"
-    passive = any(
-        mark.role in ("passive_bad", "passive_good") and 0 <= first - mark.end <= 8 and
-        sentence.clause_of(mark.first) == sentence.clause_of(first)
-        for mark in sentence.marks
-    )  # fmt: skip
     yield f"pv,p={passive},{place}"
-    yield f"n={min(len(others), 6)}"
-    yield f"n,p={min(len(others), 4)},{place}"
+    yield f"n={min(group.size, 6)}"
+    yield f"n,p={min(group.size, 4)},{place}"
     yield f"gov,p,f={candidate.governor is not None},{place},{flags}"
-    if source is not None:
-        yield f"src={option.actor == source}"
-        src = next((other for other in others if other.actor == source), None)
-        if src is not None:
-            yield f"sk,k={src.kind},{option.kind}"
-            yield f"sk,k,ty={src.kind},{option.kind},{type_}"
-            side = option.of or option.actor, src.of or src.actor
-            yield f"same side={side[0] == side[1]}"
-            src_place = ("b" if src.before else "") + ("a" if src.after else "") or "-"
-            yield f"sp,p={src_place},{place}"
-            yield f"sp,p,pv={src_place},{place},{passive}"
     if option.before:
         mention = option.before
         gap = max(0, first - mention.end)
         between = sum(1 for other in sentence.mentions if mention.end <= other.first and other.end <= first)
-        same_clause = sentence.clause_of(mention.first) == sentence.clause_of(first)
+        same_clause = clauses[mention.first - base] == clause
         yield f"bg={min(gap, 8)}"
         yield f"bb={min(between, 3)}"
         first_of_clause = not any(
-            other.end <= mention.first and sentence.clause_of(other.first) == sentence.clause_of(mention.first)
+            other.end <= mention.first and clauses[other.first - base] == clauses[mention.first - base]
             for other in sentence.mentions
         )
         yield f"head={first_of_clause},{same_clause}"
@@ -190,7 +252,7 @@ def _all(
         mention = option.after
         gap = mention.first - end
         between = sum(1 for other in sentence.mentions if end <= other.first and other.end <= mention.first)
-        same = sentence.clause_of(mention.first) == sentence.clause_of(first)
+        same = clauses[mention.first - base] == clause
         yield f"ag={min(gap, 8)}"
         yield f"ab={min(between, 3)}"
         yield f"ab,same={min(between, 3)},{same}"

@@ -13,14 +13,15 @@ from ingest.pipeline import extract
 from ingest.record_json import plain
 
 FLOORS = {
-    "events_f1": 0.76,
-    "typed_f1": 0.54,
-    "entry_f1": 0.325,
+    "events_f1": 0.78,
+    "typed_f1": 0.575,
+    "entry_f1": 0.355,
+    "dyad_f1": 0.215,
     "source_f1": 0.73,
-    "target_f1": 0.59,
+    "target_f1": 0.62,
     "treaty_f1": 0.68,
-    "date_compatible": 0.75,
-    "status": 0.925,
+    "date_compatible": 0.82,
+    "status": 0.935,
     "time_strict_f1": 0.985,
     "time_value": 0.975,
 }

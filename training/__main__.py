@@ -1,7 +1,10 @@
 """Fit the classifiers of a language pack.
 
-python -m training fit FOLDER... --out FILE     fit on all annotated articles of the folders, write the models
-python -m training measure FOLDER --score FILE  cross-validate by article, score with the evaluation script FILE
+python -m training fit FOLDER... --out FILE      fit on all annotated articles of the folders, write the models
+python -m training measure FOLDER --score FILE   cross-validate by article, score with the evaluation script FILE
+python -m training standoff FOLDER... --out FILE write annotations without the words of the articles
+
+`--standoff FILE --corpus FILE` adds annotations of that kind, with the corpus they were made on.
 """
 
 from __future__ import annotations
@@ -19,8 +22,10 @@ from graph.model import Article
 from ingest import events, pipeline
 from ingest.classifier import save
 from ingest.record_json import plain
-from training.articles import examples, paths
+from training import standoff
+from training.articles import example, examples, paths
 from training.fit import fit, tables
+from training.gold import Example, load
 
 FOLDS = 5
 
@@ -30,20 +35,26 @@ def fold(name: str) -> int:
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % FOLDS
 
 
-def fit_all(folders: list[Path], out: Path) -> None:
+def fit_all(found: list[Example], out: Path) -> None:
     """Fit on everything and write the file."""
-    found = examples(paths(folders))
     models = fit(tables(found))
     save(out, {name: getattr(models, name) for name in events.Models.__dataclass_fields__})
     print(f"{len(found)} articles, {sum(len(item.events) for item in found)} acts -> {out}", file=sys.stderr)
 
 
-def measure(folder: Path, extra: list[Path], score: Path, out: Path | None, errors: bool) -> None:
-    """Read every article with models that never saw it; `extra` folders are only learned from."""
+def take_off(folders: list[Path], out: Path) -> None:
+    """Write the annotations of folders without the words of their articles."""
+    with out.open("w", encoding="utf-8") as lines:
+        for path in paths(folders):
+            line = standoff.taken_off(path.stem, load(path))
+            lines.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def measure(folder: Path, more: list[Example], score: Path, out: Path | None, errors: bool) -> None:
+    """Read every article of a folder with models that never saw it; `more` are only learned from."""
     scorer = _module(score)
     held = paths([folder])
     found = dict(zip(held, examples(held), strict=True))
-    more = examples(paths(extra))
     records: dict[str, Any] = {}
     for part in range(FOLDS):
         models = fit(tables([*(item for item in found.values() if fold(item.name) != part), *more]))
@@ -88,11 +99,26 @@ def main() -> None:
     measuring.add_argument("--score", required=True, type=Path)
     measuring.add_argument("--out", type=Path)
     measuring.add_argument("--errors", action="store_true")
+    for command in (fitting, measuring):
+        command.add_argument("--standoff", type=Path)
+        command.add_argument("--corpus", type=Path)
+    taking = commands.add_parser("standoff")
+    taking.add_argument("folders", nargs="+", type=Path)
+    taking.add_argument("--out", required=True, type=Path)
     args = parser.parse_args()
-    if args.command == "fit":
-        fit_all(args.folders, args.out)
+    if args.command == "standoff":
+        take_off(args.folders, args.out)
+    elif args.command == "fit":
+        fit_all(examples(paths(args.folders)) + _standing_off(args.standoff, args.corpus), args.out)
     else:
-        measure(args.folder, args.extra, args.score, args.out, args.errors)
+        more = examples(paths(args.extra)) + _standing_off(args.standoff, args.corpus)
+        measure(args.folder, more, args.score, args.out, args.errors)
+
+
+def _standing_off(annotations: Path | None, corpus: Path | None) -> list[Example]:
+    if annotations is None or corpus is None:
+        return []
+    return [example(name, gold) for name, gold in standoff.annotated(annotations, corpus)]
 
 
 if __name__ == "__main__":

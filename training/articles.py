@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +16,14 @@ def paths(folders: Iterable[Path]) -> list[Path]:
     return sorted(found)
 
 
-def example(path: Path, language: str = "vi") -> Example:
-    """One article, read with its publication date given."""
-    gold = load(path)
+def example(name: str, gold: dict[str, Any], language: str = "vi") -> Example:
+    """An annotated article (in the form of the guide, with its `text`), read with its publication date given."""
     clean = cleaning.clean(gold["text"], language=language)
     if clean.text != gold["text"]:
         gold = _normalised(gold, clean.text)
     understood = pipeline.understand(clean, gold["published"]["value"], language)
     actor_of = _led(gold, understood)
-    return Example(
-        path.stem, understood.reading, gold["published"]["value"], understood.cast, gold_events(gold, actor_of)
-    )
+    return Example(name, understood.reading, gold["published"]["value"], understood.cast, gold_events(gold, actor_of))
 
 
 def _normalised(gold: dict[str, Any], text: str) -> dict[str, Any]:
@@ -79,6 +76,6 @@ def _within(short: str, long: str) -> bool:
     return len(short) > 2 and f" {short} " in f" {long} "
 
 
-def examples(found: Sequence[Path]) -> list[Example]:
-    """All articles, in order."""
-    return [example(path) for path in found]
+def examples(found: Iterable[Path]) -> list[Example]:
+    """All articles of annotation files, in order."""
+    return [example(path.stem, load(path)) for path in found]

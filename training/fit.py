@@ -14,11 +14,12 @@ from sklearn.linear_model import LogisticRegression
 
 from graph.edtf import bounds
 from graph.model import Status
-from ingest import event_dates, features, merging, roles
+from ingest import event_dates, features, merging, roles, stretches
 from ingest.candidates import Candidate
 from ingest.classifier import LinearModel, with_nothing
-from ingest.events import AGAIN, MAIN, NONE, ArticleFlow, Draft, Models, lead_words, share_repeated
+from ingest.events import AGAIN, MAIN, NONE, Draft, Models, lead_words, share_repeated
 from ingest.speakers import speakers
+from ingest.stretches import pairs_of
 from training.gold import Example, GoldEvent, align
 
 
@@ -45,6 +46,7 @@ class Tables:
     type: Rows = field(default_factory=Rows)
     status: Rows = field(default_factory=Rows)
     source: Rows = field(default_factory=Rows)
+    further: Rows = field(default_factory=Rows)
     target: Rows = field(default_factory=Rows)
     date: Rows = field(default_factory=Rows)
     same: Rows = field(default_factory=Rows)
@@ -62,60 +64,57 @@ def _add(made: Tables, example: Example) -> None:
     reading = example.reading
     grouped, found = align(example)
     speaking = speakers(reading)
-    flow = ArticleFlow()
+    flows = event_dates.flows(reading)
     lead = lead_words(reading)
+    keys, beside = reading.tokens.keys, pairs_of(reading.tokens.keys)
     tellings: list[tuple[Draft, GoldEvent]] = []
     for sentence, group in zip(reading.sentences, grouped, strict=True):
-        flow.enter(sentence)
         repeated = share_repeated(reading, sentence, lead)
-        for candidate, names in zip(group, features.of_candidates(reading, group, repeated), strict=True):
+        for candidate, look in zip(group, features.of_candidates(reading, group, repeated), strict=True):
+            names = [*look.names, *look.of_sentence]
+            names += stretches.names(keys, beside, features.PAIRS, look.stretches)
             event, main = found.get(id(candidate), (None, False))
             made.tell.add(names, NONE if event is None else MAIN if main else AGAIN)
             if event is None:
                 continue
             made.type.add(names, event.type)
-            told = roles.Told(speaking[sentence.index], roles.recent(reading, sentence))
             made.status.add(
                 [*names, *event_dates.tense(candidate, example.published), f"type={event.type}"], event.status
             )
-            choices = roles.options(candidate, example.cast, told)
-            for option in choices:
-                made.source.add(
-                    roles.features(reading, candidate, event.type, option, choices, None),
-                    _label(option.actor in event.sources),
-                    group=len(made.tell.names),
-                )
-            source = event.sources[0] if event.sources else None
-            for option in choices:
-                if option.actor not in event.sources:
-                    made.target.add(
-                        roles.features(reading, candidate, event.type, option, choices, source or ""),
-                        _label(option.actor in event.targets),
-                    )
-            _add_dates(made, example, event, candidate, flow)
-            tellings.append((_draft(example, candidate, event, found[id(candidate)][1]), event))
+            told = roles.Told(speaking[sentence.index], roles.recent(reading, sentence))
+            _add_roles(made, example, event, candidate, told)
+            _add_dates(made, example, event, candidate, flows[sentence.index])
+            tellings.append((_draft(example, candidate, event, main), event))
     _add_pairs(made, example, tellings)
 
 
-def _add_dates(
-    made: Tables,
-    example: Example,
-    event: GoldEvent,
-    candidate: Candidate,
-    flow: ArticleFlow,
-) -> None:
-    dates = flow.dates()
-    options = event_dates.options(candidate, dates, example.published)
+def _add_roles(made: Tables, example: Example, event: GoldEvent, candidate: Candidate, told: roles.Told) -> None:
+    reading, group = example.reading, len(made.tell.names)
+    choices = roles.options(candidate, example.cast, told)
+    looks = roles.features(reading, candidate, event.type, choices)
+    for option, names in zip(choices, looks, strict=True):
+        made.source.add(names, _label(option.actor in event.sources), group)
+    doer = next((option for source in event.sources[:1] for option in choices if option.actor == source), None)
+    if doer is None:
+        return
+    passive = roles.is_passive(candidate)
+    others = [option for option in choices if option is not doer]
+    for option, names in zip(choices, looks, strict=True):
+        if option is not doer:
+            more = [*names, *roles.beside_doer(candidate, event.type, option, doer, passive)]
+            made.further.add(more, _label(option.actor in event.sources))
+            made.target.add(more, _label(option.actor in event.targets), group)
+    nobody = roles.of_nobody(reading, candidate, event.type, doer, others, passive)
+    made.target.add(nobody, _label(not any(option.actor in event.targets for option in others)), group)
+
+
+def _add_dates(made: Tables, example: Example, event: GoldEvent, candidate: Candidate, flow: event_dates.Flow) -> None:
+    options = event_dates.options(candidate, flow, example.published)
     exact = [option.value == event.date for option in options]
     right = exact if any(exact) else [agrees(event.date, option.value) for option in options]
-    for option, fits in zip(options, right, strict=True):
-        made.date.add(
-            event_dates.features(
-                example.reading, candidate, event.type, event.status, option, options, dates, example.published
-            ),
-            _label(fits),
-            group=len(made.tell.names),
-        )
+    looks = event_dates.features(example.reading, candidate, event.type, event.status, options, flow, example.published)
+    for names, fits in zip(looks, right, strict=True):
+        made.date.add(names, _label(fits), group=len(made.tell.names))
 
 
 def _draft(example: Example, candidate: Candidate, event: GoldEvent, main: bool) -> Draft:
@@ -129,18 +128,19 @@ def _add_pairs(made: Tables, example: Example, tellings: list[tuple[Draft, GoldE
     words = [merging.content(example.reading, draft) for draft, _ in tellings]
     for j, (later, event) in enumerate(tellings):
         for i, (earlier, other) in enumerate(tellings[:j]):
-            made.same.add(merging.features(example.reading, earlier, later, words[i], words[j]), _label(event is other))
+            made.same.add(merging.features(earlier, later, words[i], words[j]), _label(event is other))
 
 
 def agrees(gold: str | None, value: str | None) -> bool:
-    """Whether a date lies in the annotated one, or around it and at most a month long."""
+    """Whether a date lies in the annotated one, or around it and one step coarser: a day's month, a month's year."""
     if gold is None or value is None:
         return gold is value
     first, last = bounds(gold)
     start, end = bounds(value)
     if first is None or last is None or start is None or end is None:
         return False
-    return (first <= start and end <= last) or (start <= first and last <= end and (end - start).days <= 31)
+    longest = 31 if first == last else 366
+    return (first <= start and end <= last) or (start <= first and last <= end and (end - start).days < longest)
 
 
 def _label(value: bool) -> str:
@@ -148,15 +148,15 @@ def _label(value: bool) -> str:
 
 
 STRENGTH = {
-    "tell": 0.05, "type": 0.2, "status": 0.1, "source": 0.1, "target": 0.1, "date": 0.1, "same": 0.1,
+    "tell": 0.02, "type": 0.1, "status": 0.1, "source": 0.2, "further": 0.1, "target": 0.2, "date": 0.05, "same": 0.1,
 }  # fmt: skip
 """Inverse of the regularisation of each classifier."""
 
-CHOICES = frozenset({"source", "date"})
+CHOICES = frozenset({"source", "target", "date"})
 """Classifiers that choose one of several options."""
 
 
-def fit(made: Tables, least: int = 2) -> Models:
+def fit(made: Tables, least: int = 3) -> Models:
     """Models of all tables; features seen fewer than `least` times are dropped."""
     return Models(
         **{
@@ -181,7 +181,7 @@ def _matrix(rows: Rows, least: int) -> tuple[csr_matrix, dict[str, int]]:
 def fit_labels(rows: Rows, strength: float, least: int) -> LinearModel:
     """A multinomial model of labels; the order of rows does not matter to the result beyond rounding."""
     matrix, index = _matrix(rows, least)
-    solver = LogisticRegression(C=strength, max_iter=300, tol=1e-3)
+    solver = LogisticRegression(C=strength, max_iter=1000, tol=1e-4)
     solver.fit(matrix, rows.labels)
     labels = tuple(str(label) for label in solver.classes_)
     weights, bias = solver.coef_.T, solver.intercept_
