@@ -17,6 +17,8 @@ SAME = 0.5
 """Two tellings are of one act from this probability on."""
 AGAIN = 0.15
 """A telling known to repeat another one needs only this."""
+SHORT = 8
+"""Sentences of an article whose lead may tell what the rest does not."""
 HEAD = 4
 """Sentences that title and lead take."""
 REACH = 60
@@ -72,8 +74,8 @@ def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel) -> list
     """Acts with their retellings, in text order of the fullest telling.
 
     A telling joins the group with whose members it agrees best on average.  One that only tells again what stands in
-    full elsewhere joins the group it goes with best, and is left out when there is none; in an article that tells
-    nothing in full it counts as the telling itself.
+    full elsewhere joins the group it goes with best.  When there is none it counts as the telling itself in the body,
+    in the lead of a short article and in one that tells nothing in full; else it is left out.
     """
     groups: list[list[_Telling]] = []
     chance = _chances(model)
@@ -89,7 +91,7 @@ def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel) -> list
                 best, most = group, mean
         if best is not None:
             best.append(telling)
-        elif not draft.again or not any_in_full:
+        elif not (draft.again and any_in_full) or _stands_alone(reading, telling):
             groups.append([telling])
     merged = []
     for group in groups:
@@ -99,6 +101,11 @@ def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel) -> list
         again = [telling.draft for telling in group if telling is not main]
         merged.append(Merged(main.draft, again, main.words))
     return sorted(merged, key=lambda act: act.fullest.trigger)
+
+
+def _stands_alone(reading: Reading, telling: _Telling) -> bool:
+    """Whether a telling is no mere summary of what follows: in the body, or in the lead of a short article."""
+    return telling.block == "body" or (telling.block == "lead" and len(reading.sentences) <= SHORT)
 
 
 def _near(group: list[_Telling], telling: _Telling) -> bool:

@@ -112,3 +112,12 @@ def test_without_a_publication_date_nothing_is_dated_by_it() -> None:
     )
     assert record.published.value is None
     assert {event.date for event in record.events} <= {None}
+
+
+def test_the_lead_of_a_short_article_may_tell_what_nothing_else_does() -> None:
+    record = read(
+        "Nga, Mỹ hội đàm tại Geneva\n\nNgày 21/1, Ngoại trưởng Mỹ Antony Blinken và Ngoại trưởng Nga Sergey Lavrov đã "
+        "hội đàm tại Geneva.\n\nÔng Blinken cam kết Washington sẽ trả lời bằng văn bản các đề xuất của Moskva.",
+        "2022-01-22",
+    )
+    assert ("CONSULT", "2022-01-21") in {(event.type, event.date) for event in record.events}
