@@ -240,7 +240,9 @@ def _events(
 def _treaty_links(understood: Understood, draft: Draft, language: str) -> list[TreatyLink]:
     sentence = draft.candidate.sentence
     tokens = understood.reading.tokens
-    inside = [treaty for treaty in sentence.treaties if draft.span[0] <= tokens.starts[treaty.first] < draft.span[1]]
+    # what is said belongs to the saying, even where it holds an act of its own
+    end = sentence.span[1] if draft.candidate.says else draft.span[1]
+    inside = [treaty for treaty in sentence.treaties if draft.span[0] <= tokens.starts[treaty.first] < end]
     return links(understood.reading, draft, inside, language)
 
 

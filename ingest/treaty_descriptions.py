@@ -17,7 +17,7 @@ from ingest.actors import Entity, slug
 from ingest.gazetteer import gazetteer
 from ingest.languages import FOLDER, read_mapping
 from ingest.lexicon import Lexicon, Summary, phrase_keys
-from ingest.reading import Mention
+from ingest.reading import Mention, MentionForm
 from ingest.tokens import HYPHENS, Tokens, tokenise
 
 _ANY: Final = "any"
@@ -26,7 +26,8 @@ _IT: Final = "it"
 _SECTIONS: Final = (
     "qualities", "new", "with", "between", "and", "year", "number", "this", "none", _IT,
 )  # fmt: skip
-_BEFORE: Final = ("several", "fresh", "signed", "other")
+_BEFORE: Final = ("several", "fresh", "signed new", "signed", "other")
+_NEW: Final = ("fresh", "signed new")
 _LONGEST_BEFORE = 3
 _LONGEST_NAME = 14
 _SUBJECT = 6
@@ -188,12 +189,12 @@ class _Finder:
         self._tell(self.told[-1], token, end, "group")
         return end
 
-    def _tell(self, treaty: _Told, first: int, end: int, form: str) -> None:
+    def _tell(self, treaty: _Told, first: int, end: int, form: MentionForm) -> None:
         if treaty in self.told:
             self.told.remove(treaty)
         self.told.append(treaty)
         self._last_at = self._sentence
-        self.found.append(Mention(treaty.id, "treaty", form, first, end))  # type: ignore[arg-type]
+        self.found.append(Mention(treaty.id, "treaty", form, first, end))
 
     def _bracketed(self, description: _Description, within: range) -> Mention | None:
         """A treaty named in brackets behind the words, which are then its name in another spelling."""
@@ -324,7 +325,7 @@ class _Finder:
             description = replace(description, numbers=frozenset(), end=description.head)
         bare = unsaid and not description.numbers
         if bare and not description.this and self._not_told(description):
-            if description.kind == "ceasefire":
+            if description.kind == "ceasefire" or description.before == "signed new":
                 self._tell_new(description, within)
             return
         treaty = self._taken_up(description)
@@ -337,7 +338,7 @@ class _Finder:
         """Whether what stands before a bare noun says that it is not the treaty told of before."""
         if description.before == "signed":
             return self._sentence - self._last_at > 1
-        return description.new or description.before in ("fresh", "several")
+        return description.new or description.before in (*_NEW, "several")
 
     def _stands_alone(self, description: _Description) -> bool:
         """Whether the words say enough to know a treaty by."""
@@ -367,7 +368,7 @@ class _Finder:
                 return False
         elif description.kind not in treaty.classes and not (description.kind == _CONTRACT and _ANY in treaty.classes):
             return False
-        if treaty.known and (description.new or (description.before == "fresh" and not description.this)):
+        if treaty.known and (description.new or (description.before in _NEW and not description.this)):
             return False
         if description.numbers and not description.numbers <= treaty.numbers:
             return False

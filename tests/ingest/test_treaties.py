@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from graph.model import Article
 from ingest import cleaning, pipeline
 from ingest.acts_on_treaties import links
 
@@ -136,3 +137,16 @@ def _action(text: str, type_: str, trigger: str) -> list[str]:
 )
 def test_what_an_act_does_to_a_treaty(text: str, type_: str, trigger: str, action: str) -> None:
     assert _action(text, type_, trigger) == [action]
+
+
+def test_a_new_treaty_that_is_signed_counts_without_a_name() -> None:
+    told = _told("Ngày 5/2, Nga và Cuba ký một thoả thuận trị giá 50 triệu USD.")
+    assert [words for words, _ in told] == ["thoả thuận"]
+    assert not _told("Ngày 5/2, Nga và Cuba nói về một thoả thuận trị giá 50 triệu USD.")
+
+
+def test_a_treaty_in_what_is_said_belongs_to_the_saying() -> None:
+    text = "Ngày 5/2, Ngoại trưởng Nga Sergei Lavrov nói rằng Nga lấy làm tiếc và Mỹ rút khỏi Hiệp ước INF."
+    found = pipeline.extract(Article("test", text, published_given="2019-02-05")).events
+    assert found and all(link.id == "inf-treaty" for event in found for link in event.treaties)
+    assert any(event.treaties for event in found if event.span[0] == 0)
