@@ -28,6 +28,7 @@ from biennien import __version__
 from graph.model import Article
 from ingest import pipeline
 from ingest.record_json import plain
+from training.scoring_script import scoring_script
 
 OURS = f"biennien {__version__}"
 
@@ -63,7 +64,7 @@ Found = scoring.Records | str
 def main() -> None:
     """Measure, print the tables and write them into the page."""
     options = _options()
-    scorer = scoring.load(options.score or options.folders[0].parent / "score.py")
+    scorer = scoring_script(options.score or options.folders[0].parent / "score.py")
     golds = {folder.name: _dated(scorer, folder) for folder in options.folders}
     gold = {name: one for part in golds.values() for name, one in part.items()}
     records = {name: _read(name, one) for name, one in gold.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,16 +27,6 @@ class Times:
     relaxed: float
     value: float
     end_to_end: float
-
-
-def load(path: Path) -> ModuleType:
-    """The scoring script as a module."""
-    spec = importlib.util.spec_from_file_location("annotation_score", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{path} is no Python module")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def figures(scorer: ModuleType, gold: Gold, records: Records) -> dict[str, float]:

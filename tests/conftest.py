@@ -6,7 +6,6 @@ the tests that need it skip with the reason, or fail when CI=true.
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import signal
@@ -24,6 +23,7 @@ import pytest
 from neo4j_server import CURRENT, LONG_TERM, Line, Server
 
 from graph.target import EMBEDDED_DATABASE, Target, resolve
+from training.scoring_script import scoring_script
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -87,12 +87,7 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def scorer(shared: Path) -> ModuleType:
     """The scoring script that lies beside the annotations."""
-    spec = importlib.util.spec_from_file_location("annotation_score", shared / "eval" / "score.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return scoring_script(shared / "eval" / "score.py")
 
 
 @pytest.fixture(scope="session")

@@ -11,11 +11,9 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import importlib.util
 import json
 import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from graph.model import Article
@@ -26,6 +24,7 @@ from training import standoff
 from training.articles import example, examples, paths
 from training.fit import fit, tables
 from training.gold import Example, load
+from training.scoring_script import scoring_script
 
 FOLDS = 5
 
@@ -52,7 +51,7 @@ def take_off(folders: list[Path], out: Path) -> None:
 
 def measure(folder: Path, more: list[Example], score: Path, out: Path | None, errors: bool) -> None:
     """Read every article of a folder with models that never saw it; `more` are only learned from."""
-    scorer = _module(score)
+    scorer = scoring_script(score)
     held = paths([folder])
     found = dict(zip(held, examples(held), strict=True))
     records: dict[str, Any] = {}
@@ -77,14 +76,6 @@ def measure(folder: Path, more: list[Example], score: Path, out: Path | None, er
         print(f"{key:16} {shown}")
 
 
-def _module(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(
         prog="training", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
@@ -106,6 +97,8 @@ def main() -> None:
     taking.add_argument("folders", nargs="+", type=Path)
     taking.add_argument("--out", required=True, type=Path)
     args = parser.parse_args()
+    if args.command != "standoff" and bool(args.standoff) != bool(args.corpus):
+        parser.error("--standoff and --corpus go together")
     if args.command == "standoff":
         take_off(args.folders, args.out)
     elif args.command == "fit":
