@@ -55,14 +55,12 @@ def _words(language: str) -> _Words:
 
 def mode(reading: Reading, draft: Draft, language: str) -> str | None:
     """How the act is done: by the words of its trigger, else by the nearest words of its clause."""
-    words = _words(language).modes
     best: tuple[int, int, str] | None = None
-    for token in _near(reading, draft):
-        for hit in words.longest(reading.tokens, token, draft.candidate.sentence.end):
-            type_, found = hit.payload
-            if type_ == draft.type:
-                ranked = _distance(draft, hit.first, hit.end), hit.first - hit.end, found
-                best = min(best, ranked) if best else ranked
+    for hit in _words(language).modes.scan(reading.tokens, _near(reading, draft)):
+        type_, found = hit.payload
+        if type_ == draft.type:
+            ranked = _distance(draft, hit.first, hit.end), hit.first - hit.end, found
+            best = min(best, ranked) if best else ranked
     return best[2] if best else None
 
 

@@ -14,8 +14,7 @@ _NEAR_MARKS = ("passive_bad", "passive_good", "with", "of", "toward", "at", "acc
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The actors of an article: kind of each, what it belongs to, how many mentions it has, who is named first, and who
-    most often."""
+    """The actors of an article: kind of each, what it belongs to, how many mentions it has, and who is named first."""
 
     kinds: Mapping[str, str]
     of: Mapping[str, str | None]
