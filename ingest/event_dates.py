@@ -88,6 +88,12 @@ def is_past(value: str | None, published: str | None) -> bool:
     return last is not None and day is not None and last < day
 
 
+def is_ahead(value: str | None, published: str | None) -> bool:
+    """Whether a date begins after the last day that the publication date allows."""
+    first, day = bounds(value)[0], bounds(published)[1]
+    return first is not None and day is not None and first > day
+
+
 def basis(option: DateOption, candidate: Candidate) -> DateBasis:
     """What the date rests on, in the words of the record."""
     if option.origin == "sentence" and option.tokens:

@@ -111,6 +111,8 @@ def find(reading: Reading, models: Models, published: str | None, cast: Cast) ->
     for draft in drafts:
         if draft.status == "planned" and event_dates.is_past(draft.date, published):
             draft.status = "happened"
+        elif draft.status in ("happened", "ongoing") and event_dates.is_ahead(draft.date, published):
+            draft.status = "planned"
     return drafts
 
 

@@ -121,3 +121,9 @@ def test_the_lead_of_a_short_article_may_tell_what_nothing_else_does() -> None:
         "2022-01-22",
     )
     assert ("CONSULT", "2022-01-21") in {(event.type, event.date) for event in record.events}
+
+
+def test_an_act_dated_after_publication_is_planned() -> None:
+    told = "Ngày 2/8/2019, Mỹ chính thức rút khỏi Hiệp ước Các lực lượng hạt nhân tầm trung (INF) ký với Liên Xô."
+    assert only(told, "2019-08-03").status == "happened"
+    assert only(told, "2019-07-30").status == "planned"
