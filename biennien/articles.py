@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from biennien.settings import DataDirOption, DbOption, target
+from biennien.settings import DataDirOption, DbOption, KnowledgeOption, target
 from graph.errors import BienNienError, OutputError, UnknownName
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def register(app: typer.Typer) -> None:
             "biennien ingest articles/",
             "biennien ingest scrape.txt --published 2022-12-23",
             "biennien ingest corpus.jsonl --rejects rejects.jsonl",
+            "biennien ingest articles/ --knowledge facts.yaml",
             "biennien ingest articles/ --dry-run",
         )
     )(ingest)
@@ -85,6 +86,7 @@ def ingest(
     paths: PathsArgument,
     published: PublishedOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, but store nothing.")] = False,
+    knowledge: KnowledgeOption = None,
     rejects: Annotated[
         Path | None,
         typer.Option("--rejects", metavar="FILE", help="Write what was rejected to FILE (JSON Lines)."),
@@ -96,7 +98,7 @@ def ingest(
 
     Articles that are stored already are left alone; one that has changed replaces what it said before.
     """
-    items = _read(paths, published)
+    items = _read(paths, published, knowledge)
     with ExitStack() as stack:
         rejected = stack.enter_context(_writable(rejects)) if rejects else None
         store = None
@@ -113,7 +115,7 @@ def ingest(
                 line = {"where": reject.where, "reason": reject.reason, "id": reject.id}
                 print(json.dumps(line, ensure_ascii=False), file=rejected, flush=True)
 
-        run = Ingest(store, on_reject=note)
+        run = Ingest(store, facts=knowledge, on_reject=note)
         try:
             with _progress(run, count(paths)):
                 summary = run.run(items)
@@ -132,9 +134,10 @@ def extract(
     paths: PathsArgument,
     form: Annotated[Format, typer.Option("--format", help="How to print what was read.")] = Format.TABLE,
     published: PublishedOption = None,
+    knowledge: KnowledgeOption = None,
 ) -> None:
     """Print what articles say, without storing it."""
-    items = _read(paths, published)
+    items = _read(paths, published, knowledge)
     from ingest.pipeline import extract as read_article
     from ingest.record_json import plain, plain_reject
     from ingest.sources import Reject, Skip
@@ -150,18 +153,19 @@ def extract(
             if form is Format.JSONL:
                 _print_json(plain_reject(item))
         elif form is Format.JSONL:
-            _print_json(plain(read_article(item)))
+            _print_json(plain(read_article(item, facts=knowledge)))
         else:
-            print_record(read_article(item), console)
+            print_record(read_article(item, facts=knowledge), console)
     _fail_on(rejects)
 
 
 def explain(
     paths: Annotated[list[Path], typer.Argument(metavar="FILE", help="Articles, in any form that ingest reads.")],
     published: PublishedOption = None,
+    knowledge: KnowledgeOption = None,
 ) -> None:
     """Show an article with what was found in it, and why: times, actors, events, and the evidence for its date."""
-    items = _read(paths, published)
+    items = _read(paths, published, knowledge)
     from ingest.pipeline import extract as read_article
     from ingest.sources import Reject, Skip
     from ingest.terminal import print_explanation
@@ -175,7 +179,7 @@ def explain(
         elif not isinstance(item, Skip):
             if shown:
                 console.rule()
-            print_explanation(read_article(item), console)
+            print_explanation(read_article(item, facts=knowledge), console)
             shown += 1
     _fail_on(rejects)
 
@@ -209,11 +213,14 @@ def forget(
         raise unknown[-1]
 
 
-def _read(paths: list[Path], published: str | None) -> Iterator[Item]:
-    """The items of paths; a wrong date or a missing path is told at once."""
+def _read(paths: list[Path], published: str | None, facts: Path | None) -> Iterator[Item]:
+    """The items of paths; a wrong date, a missing path or a fault in the user's facts is told at once."""
     from ingest.date_input import parse_published
+    from ingest.knowledge import load
     from ingest.sources import read
 
+    if facts is not None:
+        load(facts)
     return read(paths, published=parse_published(published) if published else None)
 
 

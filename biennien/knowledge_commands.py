@@ -6,10 +6,11 @@ import csv
 import json
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from biennien.settings import KnowledgeOption
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,12 +46,6 @@ class Kind(StrEnum):
     OFFICES = "offices"
     TREATIES = "treaties"
     MILESTONES = "milestones"
-
-
-KnowledgeOption = Annotated[
-    Path | None,
-    typer.Option("--knowledge", metavar="FILE", help="A file of your own facts, on top.", show_default=False),
-]
 
 
 def register(app: typer.Typer) -> None:

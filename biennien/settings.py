@@ -15,6 +15,10 @@ DbOption = Annotated[
     str | None,
     typer.Option("--db", metavar="URI", help="A Neo4j to use, such as bolt://localhost:7687.", show_default=False),
 ]
+KnowledgeOption = Annotated[
+    Path | None,
+    typer.Option("--knowledge", metavar="FILE", help="A file of your own facts, on top.", show_default=False),
+]
 DataDirOption = Annotated[
     Path | None,
     typer.Option("--data-dir", metavar="DIR", help="Folder of the embedded database.", show_default=False),

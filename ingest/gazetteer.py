@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Literal
 
 from graph.errors import KnowledgeError
@@ -61,19 +62,26 @@ class Reference:
 Word = Name | Lookalike | BodyHead | Title | Modifier | Reference
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
-    """All words by which actors are found in one lexicon; `particles` are keys of small words inside names."""
+    """What is known of the world, and in one lexicon all words of a language by which actors are found.
 
+    `particles` are keys of small words inside names.
+    """
+
+    language: str
     knowledge: Knowledge
     words: Lexicon[Word]
     particles: frozenset[str]
 
 
 @lru_cache(maxsize=4)
-def gazetteer(language: str) -> Gazetteer:
-    """The gazetteer of a language with the knowledge base; KnowledgeError when a data file is at fault."""
-    knowledge = load_knowledge()
+def gazetteer(language: str, facts: Path | None = None) -> Gazetteer:
+    """The gazetteer of a language with the knowledge base, and the user's own file of `facts` on top.
+
+    Made once a process.  KnowledgeError when a data file is at fault.
+    """
+    knowledge = load_knowledge(facts)
     words: Lexicon[Word] = Lexicon()
     for name in knowledge.names():
         if name.entity_kind != "treaty" and name.language in (language, "any", "en"):
@@ -88,7 +96,7 @@ def gazetteer(language: str) -> Gazetteer:
         for title in getattr(office, f"titles_{language}", ()):
             words.add(title, Title(title.casefold(), office.title, office=True))
     particles = _add_references(words, language)
-    return Gazetteer(knowledge, words, particles)
+    return Gazetteer(language, knowledge, words, particles)
 
 
 def _add_titles(words: Lexicon[Word], language: str) -> None:

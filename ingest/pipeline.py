@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from graph.model import Article, ArticleRecord, EventRecord, Published, TimeMention, TreatyLink
 from ingest import (
@@ -30,7 +31,7 @@ from ingest.acts_on_treaties import links
 from ingest.dated_text import DatedText
 from ingest.dating import milestones
 from ingest.events import Draft, Models
-from ingest.gazetteer import gazetteer
+from ingest.gazetteer import Gazetteer, gazetteer
 from ingest.identity import content_hash
 from ingest.merging import Merged
 from ingest.reading import Mention, Reading, read
@@ -43,8 +44,12 @@ _SUMMARY = 200
 """Characters of an event's summary."""
 
 
-def extract(article: Article, *, language: str = "vi", models: Models | None = None) -> ArticleRecord:
-    """What an article says; `models` stand in for those of the language pack.
+def extract(
+    article: Article, *, language: str = "vi", models: Models | None = None, facts: Path | None = None
+) -> ArticleRecord:
+    """What an article says.
+
+    `models` stand in for those of the language pack; `facts` is a file of the user's own, on top of the knowledge base.
 
     1. clean the text: title, lead, body and captions; debris is left out, offsets are kept
     2. split it into sentences and tokens
@@ -57,16 +62,20 @@ def extract(article: Article, *, language: str = "vi", models: Models | None = N
     9. lead every span back to the text as given
     """
     clean = cleaning.clean(article.text, title=article.title, language=language)
-    understood = understand(clean, article.published_given, language)
+    understood = understand(clean, article.published_given, language, facts)
     models = models or load_models(language)
     drafts = events.find(understood.reading, models, understood.published.value, understood.cast)
     merged = merging.merge(understood.reading, drafts, models.same)
-    return _record(article, clean, understood, merged, language)
+    return _record(article, clean, understood, merged)
 
 
-def extractor(language: str = "vi") -> str:
+def extractor(language: str = "vi", facts: Path | None = None) -> str:
     """Version of the extraction with a mark of the world knowledge; an article read by another one is read again."""
-    return f"{EXTRACTOR}-{gazetteer(language).knowledge.fingerprint[:8]}"
+    return _version(gazetteer(language, facts))
+
+
+def _version(words: Gazetteer) -> str:
+    return f"{EXTRACTOR}-{words.knowledge.fingerprint[:8]}"
 
 
 def load_models(language: str) -> Models:
@@ -79,6 +88,7 @@ class Understood:
 
     def __init__(
         self,
+        words: Gazetteer,
         reading: Reading,
         published: Published,
         found_times: Sequence[TimeMention],
@@ -87,6 +97,7 @@ class Understood:
         treaty_names: Mapping[str, str],
         tellings: Sequence[milestones.Telling],
     ) -> None:
+        self.words = words
         self.reading = reading
         self.published = published
         self.times = tuple(found_times)
@@ -98,14 +109,16 @@ class Understood:
         self.cast = roles.cast(reading, kinds, {key: entity.of for key, entity in entities.items()})
 
 
-def understand(clean: cleaning.CleanText, published_given: str | None, language: str) -> Understood:
+def understand(
+    clean: cleaning.CleanText, published_given: str | None, language: str, facts: Path | None = None
+) -> Understood:
     """Steps 2 to 6: all that the reading of acts stands on."""
     text = clean.text
     split = sentences.split(clean, language)
     tokens = tokenise(text, tuple(sentence.span for sentence in split))
     pack = time_pack.load(language)
     expressions = times.find(text, [block.span for block in clean.blocks], pack)
-    words = gazetteer(language)
+    words = gazetteer(language, facts)
     found = [mention_finding.find(tokens, tokens.inside(sentence.span), words) for sentence in split]
     dated = DatedText(clean, tokens, split, expressions, found, pack)
     tellings = milestones.find(dated, words.knowledge)
@@ -115,11 +128,11 @@ def understand(clean: cleaning.CleanText, published_given: str | None, language:
     named = [
         mention
         for sentence in split
-        for mention in treaties.find(tokens, tokens.inside(sentence.span), language, entities)
+        for mention in treaties.find(tokens, tokens.inside(sentence.span), words, entities)
     ]
     mentions, named = _apart(mentions, named)
     named, treaty_names = treaty_descriptions.find(
-        tokens, [tokens.inside(sentence.span) for sentence in split], named, mentions, entities, language
+        tokens, [tokens.inside(sentence.span) for sentence in split], named, mentions, entities, words
     )
     reading = read(
         text,
@@ -130,7 +143,7 @@ def understand(clean: cleaning.CleanText, published_given: str | None, language:
         resolved,
         languages.load(language),
     )
-    return Understood(reading, published, resolved, entities, named, treaty_names, tellings)
+    return Understood(words, reading, published, resolved, entities, named, treaty_names, tellings)
 
 
 def _apart(mentions: list[Mention], named: list[Mention]) -> tuple[list[Mention], list[Mention]]:
@@ -155,26 +168,25 @@ def _record(
     clean: cleaning.CleanText,
     understood: Understood,
     merged: Sequence[Merged],
-    language: str,
 ) -> ArticleRecord:
     tokens = understood.reading.tokens
     back = clean.to_original
-    knowledge = gazetteer(language).knowledge
+    words, knowledge = understood.words, understood.words.knowledge
     kept = {mention.actor for sentence in understood.reading.sentences for mention in sentence.mentions}
     told = {key: entity for key, entity in understood.entities.items() if key in kept}
     named = actor_records.named(told, tokens, knowledge, back)
-    treaty_records = treaties.records(understood.treaty_mentions, understood.treaty_names, tokens, language, back)
-    found = _events(article, clean, understood, merged, language)
+    treaty_records = treaties.records(understood.treaty_mentions, understood.treaty_names, tokens, knowledge, back)
+    found = _events(article, clean, understood, merged)
     return ArticleRecord(
         article=article,
         text_hash=content_hash(article),
-        language=language,
+        language=words.language,
         title=clean.title,
         published=replace(
             understood.published,
             evidence=tuple(replace(item, span=back(item.span)) for item in understood.published.evidence),
         ),
-        extractor=extractor(language),
+        extractor=_version(words),
         times=tuple(replace(time, span=back(time.span)) for time in understood.times),
         actors=(*named, *actor_records.unnamed(named, treaty_records, knowledge)),
         treaties=tuple(treaty_records),
@@ -188,12 +200,11 @@ def _events(
     clean: cleaning.CleanText,
     understood: Understood,
     merged: Sequence[Merged],
-    language: str,
 ) -> list[EventRecord]:
     back = clean.to_original
     found = []
     seen: dict[tuple[str, str, str], int] = {}
-    knowledge = gazetteer(language).knowledge
+    language, knowledge = understood.words.language, understood.words.knowledge
     countries = {key: entity.of for key, entity in understood.entities.items()}
     taken: set[str] = set()
     for draft, again, words in merged:

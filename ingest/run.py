@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from graph.ids import content_key
 from graph.model import Article, ArticleRecord, Published
 from graph.writing import SaveSummary
+from ingest.dating.advice import SURE, advice
 from ingest.identity import content_hash
 from ingest.pipeline import extract, extractor
 from ingest.sources.items import Item, Reject, Skip
@@ -24,16 +26,14 @@ if TYPE_CHECKING:
 BATCH = 32
 """Articles of one transaction: what an interruption may undo."""
 
-SURE = 0.7
-"""Confidence in an inferred year of publication from which it is not counted as unsure."""
-
 
 @dataclass(slots=True)
 class IngestSummary:
     """What a run did.
 
     `stored` counts what the graph has gained, `events`, `actors` and `treaties` what the extracted articles say;
-    without a store the former stays empty.  `unsure` holds the paths of articles whose year of publication is unsure.
+    without a store the former stays empty.  `unsure` holds the paths of articles whose year of publication is
+    unsure, each with what would settle it.
     """
 
     articles: int = 0
@@ -44,13 +44,14 @@ class IngestSummary:
     stored: SaveSummary = field(default_factory=SaveSummary)
     skipped: Counter[str] = field(default_factory=Counter)
     rejects: list[Reject] = field(default_factory=list)
-    unsure: list[str] = field(default_factory=list)
+    unsure: list[tuple[str, str]] = field(default_factory=list)
     interrupted: bool = False
 
 
 class Ingest:
     """A run; `summary` tells at any time, even after an error, what has been done.
 
+    `facts` is a file of the user's own, on top of the knowledge base.
     `on_article` is called with it after each article, `on_reject` with each reject.
     """
 
@@ -58,10 +59,12 @@ class Ingest:
         self,
         store: Store | None = None,
         *,
+        facts: Path | None = None,
         on_reject: Callable[[Reject], None] = lambda reject: None,
     ) -> None:
         self.summary = IngestSummary()
         self._store = store
+        self._facts = facts
         self.on_article: Callable[[IngestSummary], None] = lambda summary: None
         self._on_reject = on_reject
         self._seen: dict[str, tuple[str, str | None]] = {}
@@ -114,10 +117,10 @@ class Ingest:
         known = self._store.article_hashes(article.id for article in batch) if self._store else {}
         records: list[ArticleRecord] = []
         for article in batch:
-            if known.get(article.id) == content_key(content_hash(article), extractor()):
+            if known.get(article.id) == content_key(content_hash(article), extractor(facts=self._facts)):
                 self.summary.stored.articles.unchanged += 1
             else:
-                records.append(extract(article))
+                records.append(extract(article, facts=self._facts))
             self.summary.articles += 1
             self.on_article(self.summary)
         if self._store and records:
@@ -134,7 +137,8 @@ class Ingest:
             self.summary.actors.update(actor.id for actor in record.actors)
             self.summary.treaties.update(treaty.id for treaty in record.treaties)
             if is_unsure(record.published):
-                self.summary.unsure.append(record.article.path or record.article.id)
+                where = record.article.path or record.article.id
+                self.summary.unsure.append((where, advice(record.published)))
 
 
 def is_unsure(published: Published) -> bool:

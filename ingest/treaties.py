@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from graph.edtf import bounds
 from graph.model import Party, Span, TreatyRecord
-from ingest.knowledge import load as load_knowledge
+from ingest.gazetteer import Gazetteer
 from ingest.knowledge.knowledge import Knowledge
 from ingest.knowledge.model import Name
 from ingest.lexicon import Lexicon, Summary
@@ -17,18 +17,17 @@ from ingest.tokens import Tokens
 
 
 @lru_cache(maxsize=4)
-def _names(language: str) -> tuple[Lexicon[Name], Summary[Name, list[tuple[int, Name]]], Knowledge]:
-    knowledge = load_knowledge()
+def _names(gazetteer: Gazetteer) -> tuple[Lexicon[Name], Summary[Name, list[tuple[int, Name]]]]:
     names: Lexicon[Name] = Lexicon()
-    for name in knowledge.names():
-        if name.entity_kind == "treaty" and name.language in (language, "any", "en"):
+    for name in gazetteer.knowledge.names():
+        if name.entity_kind == "treaty" and name.language in (gazetteer.language, "any", "en"):
             names.add(name.text, name)
-    return names, Summary(names, list), knowledge
+    return names, Summary(names, list)
 
 
-def find(tokens: Tokens, within: range, language: str, actors: Collection[str]) -> list[Mention]:
+def find(tokens: Tokens, within: range, gazetteer: Gazetteer, actors: Collection[str]) -> list[Mention]:
     """Mentions of treaties in a sentence; `actors` are the ids told of in the article, which some names need."""
-    lexicon, names, _ = _names(language)
+    lexicon, names = _names(gazetteer)
     found: list[Mention] = []
     at = within.start
     words = tokens.words
@@ -54,7 +53,7 @@ def records(
     mentions: Sequence[Mention],
     names: Mapping[str, str],
     tokens: Tokens,
-    language: str,
+    knowledge: Knowledge,
     place: Callable[[Span], Span],
 ) -> list[TreatyRecord]:
     """The treaties mentioned, in the order of their first mention; `names` are those of treaties not known.
@@ -67,15 +66,14 @@ def records(
     return [
         TreatyRecord(id=key, name=names[key], mentions=tuple(found), name_vi=names[key])
         if key in names
-        else replace(_known(key, language), mentions=tuple(found))
+        else replace(_known(key, knowledge), mentions=tuple(found))
         for key, found in spans.items()
     ]
 
 
 @lru_cache(maxsize=1024)
-def _known(key: str, language: str) -> TreatyRecord:
+def _known(key: str, knowledge: Knowledge) -> TreatyRecord:
     """The record of a treaty of the knowledge base, without mentions."""
-    _, _, knowledge = _names(language)
     treaty = knowledge.treaties[key]
     return TreatyRecord(
         id=key,

@@ -14,7 +14,7 @@ from typing import Any, Final
 from graph.edtf import bounds
 from graph.errors import KnowledgeError
 from ingest.actors import Entity, slug
-from ingest.gazetteer import gazetteer
+from ingest.gazetteer import Gazetteer
 from ingest.languages import FOLDER, read_mapping
 from ingest.lexicon import Lexicon, Summary, phrase_keys
 from ingest.reading import Mention, MentionForm
@@ -122,13 +122,13 @@ def find(
     named: Sequence[Mention],
     actors: Sequence[Mention],
     entities: Mapping[str, Entity],
-    language: str,
+    gazetteer: Gazetteer,
 ) -> tuple[list[Mention], dict[str, str]]:
     """All mentions of treaties, the named ones among them, and the names of those that no knowledge base has.
 
     `named` are the mentions by proper name, `actors` those of actors, each in text order.
     """
-    finder = _Finder(tokens, named, actors, entities, _words(language), language)
+    finder = _Finder(tokens, named, actors, entities, gazetteer)
     for within in sentences:
         finder.sentence(within)
     return finder.found, finder.names
@@ -141,15 +141,14 @@ class _Finder:
         named: Sequence[Mention],
         actors: Sequence[Mention],
         entities: Mapping[str, Entity],
-        words: _Words,
-        language: str,
+        gazetteer: Gazetteer,
     ) -> None:
         self.tokens = tokens
-        self.words = words
+        self.words = _words(gazetteer.language)
         self.entities = entities
         self.named = {mention.first: mention for mention in named}
         self.actors = {mention.first: mention for mention in actors}
-        self.known = {mention.actor: _known(mention.actor, language) for mention in named}
+        self.known = {mention.actor: _known(mention.actor, gazetteer) for mention in named}
         self.told: list[_Told] = []
         self.found: list[Mention] = []
         self.names: dict[str, str] = {}
@@ -405,9 +404,10 @@ class _Finder:
 
 
 @lru_cache(maxsize=4096)
-def _known(key: str, language: str) -> _Told:
+def _known(key: str, gazetteer: Gazetteer) -> _Told:
     """A treaty of the knowledge base as it is compared with descriptions; shared, so never to be changed."""
-    treaty = gazetteer(language).knowledge.treaties[key]
+    treaty = gazetteer.knowledge.treaties[key]
+    language = gazetteer.language
     words = _words(language)
     classes: set[str] = {treaty.kind}
     keys: set[str] = set()

@@ -21,7 +21,7 @@ def clues(text: DatedText, gazetteer: Gazetteer) -> Iterator[Clue]:
     actors = {entity for row in text.mentions for mention in row for entity in mention.entities}
     for sentence in text.sentences:
         within = text.tokens.inside(sentence.span)
-        for mention in treaties.find(text.tokens, within, text.pack.language, actors):
+        for mention in treaties.find(text.tokens, within, gazetteer, actors):
             treaty = gazetteer.knowledge.treaties[mention.actor]
             signed = numbers(treaty.signed)
             if signed is None or mention.actor in named:

@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -52,7 +53,7 @@ def extracted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Articles are extracted to a record without reading them; the list tells which."""
     done: list[str] = []
 
-    def extract(article: Article) -> ArticleRecord:
+    def extract(article: Article, *, facts: Path | None) -> ArticleRecord:
         if article.text == "interrupt":
             raise KeyboardInterrupt
         done.append(article.id)
@@ -118,7 +119,8 @@ def test_without_a_store_articles_are_counted_alone() -> None:
 
 
 def test_articles_of_an_unsure_year_are_told() -> None:
-    assert ingest(None, [*articles(1), Article("x", "unsure", path="/x.txt")]).unsure == ["/x.txt"]
+    (told,) = ingest(None, [*articles(1), Article("x", "unsure", path="/x.txt")]).unsure
+    assert told[0] == "/x.txt" and "--published" in told[1]
 
 
 def test_progress_is_told_after_each_article() -> None:
