@@ -12,6 +12,7 @@ from rich.text import Text
 
 from graph.model import ArticleRecord, EventRecord, Published, PublishedBasis
 from graph.writing import ForgetSummary, SaveSummary
+from ingest.dating import advice
 from ingest.highlight import STYLES, bracketed, coloured, legend, marks, printable
 from ingest.run import IngestSummary
 from ingest.sources.items import Reject
@@ -53,6 +54,8 @@ def print_explanation(record: ArticleRecord, console: Console) -> None:
         if words:
             line.append(f" (“{_short(words)}”)", style=STYLES["time"])
         console.print(line, soft_wrap=True)
+    if settles := advice(record.published):
+        console.print(Text(settles), soft_wrap=True)
 
 
 def print_events(record: ArticleRecord, console: Console, *, why: bool) -> None:
@@ -92,8 +95,8 @@ def print_summary(summary: IngestSummary, console: Console, *, stored: bool) -> 
         reasons = ", ".join(f"{number:,} × {reason}" for reason, number in summary.skipped.most_common())
         console.print(Text(f"skipped {summary.skipped.total():,}: {reasons}"), soft_wrap=True)
     if summary.unsure:
-        console.print(Text(f"{len(summary.unsure):,} of unsure publication year (--published sets it):"))
-        _list(summary.unsure, console)
+        console.print(Text(f"{len(summary.unsure):,} of unsure publication year:"))
+        _list([f"{where}: {settles}" for where, settles in summary.unsure], console)
 
 
 def print_rejects(rejects: list[Reject], console: Console) -> None:

@@ -1,6 +1,7 @@
 """Fit the classifiers of a language pack.
 
 python -m training fit FOLDER... --out FILE      fit on all annotated articles of the folders, write the models
+python -m training dates --out FILE              fit the periods of names on the stand-off annotations alone
 python -m training measure FOLDER --score FILE   cross-validate by article, score with the evaluation script FILE
 python -m training standoff FOLDER... --out FILE write annotations without the words of the articles
 
@@ -19,11 +20,13 @@ from typing import Any
 from graph.model import Article
 from ingest import events, pipeline
 from ingest.classifier import save
+from ingest.dating import names_told
 from ingest.record_json import plain
 from training import standoff
 from training.articles import example, examples, paths
 from training.fit import fit, tables
 from training.gold import Example, load
+from training.periods import fit_periods
 from training.scoring_script import scoring_script
 
 FOLDS = 5
@@ -39,6 +42,13 @@ def fit_all(found: list[Example], out: Path) -> None:
     models = fit(tables(found))
     save(out, {name: getattr(models, name) for name in events.Models.__dataclass_fields__})
     print(f"{len(found)} articles, {sum(len(item.events) for item in found)} acts -> {out}", file=sys.stderr)
+
+
+def fit_dates(found: list[Example], out: Path) -> None:
+    """Fit the classifier of periods and write its file."""
+    model = fit_periods(found)
+    save(out, {names_told.PERIOD: model})
+    print(f"{len(found)} articles, {len(model.labels)} periods, {len(model.index)} names -> {out}", file=sys.stderr)
 
 
 def take_off(folders: list[Path], out: Path) -> None:
@@ -84,13 +94,15 @@ def main() -> None:
     fitting = commands.add_parser("fit")
     fitting.add_argument("folders", nargs="+", type=Path)
     fitting.add_argument("--out", required=True, type=Path)
+    dating = commands.add_parser("dates")
+    dating.add_argument("--out", required=True, type=Path)
     measuring = commands.add_parser("measure")
     measuring.add_argument("folder", type=Path)
     measuring.add_argument("--extra", nargs="*", type=Path, default=[])
     measuring.add_argument("--score", required=True, type=Path)
     measuring.add_argument("--out", type=Path)
     measuring.add_argument("--errors", action="store_true")
-    for command in (fitting, measuring):
+    for command in (fitting, dating, measuring):
         command.add_argument("--standoff", type=Path)
         command.add_argument("--corpus", type=Path)
     taking = commands.add_parser("standoff")
@@ -103,6 +115,8 @@ def main() -> None:
         take_off(args.folders, args.out)
     elif args.command == "fit":
         fit_all(examples(paths(args.folders)) + _standing_off(args.standoff, args.corpus), args.out)
+    elif args.command == "dates":
+        fit_dates(_standing_off(args.standoff, args.corpus), args.out)
     else:
         more = examples(paths(args.extra)) + _standing_off(args.standoff, args.corpus)
         measure(args.folder, more, args.score, args.out, args.errors)

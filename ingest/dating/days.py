@@ -77,7 +77,8 @@ def occurrences(month: int, day_of_month: int) -> Integers:
 class Clue:
     """What speaks for some days and against others.
 
-    `tell` gives, for the position of the day that was found, where the clue stands and a sentence that tells it.
+    `tell` gives, for the position of the day that was found, where the clue stands and a sentence that tells it,
+    empty when the clue says nothing of that day.
     """
 
     rule: str

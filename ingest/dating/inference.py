@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.model import Evidence, Published
 from ingest.dated_text import DatedText
-from ingest.dating import counted_years, milestones, offices, page, times_told, treaties_named
+from ingest.dating import counted_years, milestones, names_told, offices, page, times_told, treaties_named
 from ingest.dating.days import DAYS, MONTHS, PRIOR, YEARS, Clue, Floats, day
 from ingest.gazetteer import Gazetteer
 
@@ -53,6 +53,7 @@ def clues(text: DatedText, gazetteer: Gazetteer, tellings: Sequence[milestones.T
         *counted_years.clues(text, gazetteer, tellings),
         *treaties_named.clues(text, gazetteer),
         *page.clues(text),
+        *names_told.clues(text),
     ]
 
 
@@ -104,8 +105,10 @@ def _evidence(found: Sequence[Clue], at: int, shares: Floats) -> tuple[Evidence,
     for gain, _, _, clue in ranked[:SHOWN]:
         if gain > 0.05:
             span, says = clue.tell(at)
-            shown.append(Evidence(span, clue.rule, says))
+            if says:
+                shown.append(Evidence(span, clue.rule, says))
     for _, _, _, clue in sorted(against, key=lambda item: item[0])[:3]:
         span, says = clue.tell(at)
-        shown.append(Evidence(span, f"against: {clue.rule}", f"This speaks against {day(at).year}: {says}"))
+        if says:
+            shown.append(Evidence(span, f"against: {clue.rule}", f"This speaks against {day(at).year}: {says}"))
     return tuple(shown)
