@@ -36,7 +36,7 @@ _BACK = 3
 
 @dataclass(slots=True)
 class Entity:
-    """An actor of the article while it is being put together."""
+    """An actor of the article while it is being put together; `former` when told to hold its office no more."""
 
     id: str
     name: str
@@ -44,6 +44,7 @@ class Entity:
     of: str | None = None
     role: str | None = None
     gender: str | None = None
+    former: bool = False
     known: bool = False
     names: list[tuple[str, ...]] = field(default_factory=list)
     titles: set[tuple[str, str | None]] = field(default_factory=set)
@@ -259,6 +260,7 @@ class _Resolver:
             entity.names.append(keys)
             for part in _parts(keys):
                 self._by_part.setdefault(part, set()).add(actor)
+        entity.former = entity.former or "former" in mention.modifiers
         if mention.title:
             entity.titles.add((mention.title.words, mention.of))
             if not entity.known or entity.of is None:

@@ -24,9 +24,11 @@ _ANNIVERSARY_REACH = 25
 
 @dataclass(frozen=True, slots=True)
 class DatingWords:
-    """Words of a language by which articles are dated: `gone` before a day that is over, of ages, of anniversaries."""
+    """Words of a language by which articles are dated: before a day that is over, of its morning, of ages, of
+    anniversaries."""
 
     gone: frozenset[str]
+    morning: frozenset[str]
     age: frozenset[str]
     anniversary: frozenset[str]
 
@@ -38,7 +40,7 @@ def load_dating_words(language: str) -> DatingWords:
     content = read_mapping(path)
     wrong = set(content) ^ {item.name for item in fields(DatingWords)}
     if wrong or not all(isinstance(words, list) for words in content.values()):
-        raise KnowledgeError(f"{path}: it lists words under gone, age and anniversary", "Mend the file.")
+        raise KnowledgeError(f"{path}: it lists words under gone, morning, age and anniversary", "Mend the file.")
     return DatingWords(**{key: frozenset(words) for key, words in content.items()})
 
 
@@ -76,8 +78,15 @@ class DatedText:
 
     def says_gone(self, span: Span) -> bool:
         """Whether the first word of a time with a number tells that it is over."""
+        return self._begins(span, self.words_of_dating.gone)
+
+    def says_morning(self, span: Span) -> bool:
+        """Whether the first word of a time with a number tells of its morning."""
+        return self._begins(span, self.words_of_dating.morning)
+
+    def _begins(self, span: Span, words: frozenset[str]) -> bool:
         first, _, rest = self.clean.text[slice(*span)].lower().partition(" ")
-        return first in self.words_of_dating.gone and any(char.isdigit() for char in rest)
+        return first in words and any(char.isdigit() for char in rest)
 
     def says_anniversary(self, span: Span) -> bool:
         """Whether the words right before a length of time make it an anniversary."""

@@ -29,9 +29,9 @@ from ingest.speakers import speakers
 NONE, MAIN, AGAIN = "none", "main", "again"
 """What a candidate tells: nothing, an act in full, or one that is told in full elsewhere in the article."""
 
-SENTENCE_MASS = 0.37
+SENTENCE_MASS = 0.385
 """A sentence tells an act in full when the probabilities of its candidates add up to this."""
-FURTHER_ACT = 0.5
+FURTHER_ACT = 0.51
 """A further act of the same sentence needs this probability by itself."""
 AGAIN_MASS = 0.5
 """A sentence that tells nothing in full tells an act again when the probabilities add up to this."""
@@ -43,7 +43,7 @@ ALSO_DOER = 0.5
 """Probability from which an actor is a further doer of an act."""
 NO_TARGET = 0.6
 """Probability from which an act has no target."""
-ALSO_TARGET = 0.3
+ALSO_TARGET = 0.4
 """Share of the probability from which an actor is a further target of an act."""
 SURE_DAY = 0.62
 """A day less probable than this is given with its neighbour when the two together are sure enough."""
@@ -100,7 +100,7 @@ class Draft:
 
 def find(reading: Reading, models: Models, published: str | None, cast: Cast) -> list[Draft]:
     """Acts in text order."""
-    drafts = _told(reading, models, published)
+    drafts = _told(reading, models, published, cast)
     speaking = speakers(reading)
     told = [
         Told(speaking[draft.candidate.sentence.index], roles.recent(reading, draft.candidate.sentence))
@@ -116,14 +116,14 @@ def find(reading: Reading, models: Models, published: str | None, cast: Cast) ->
     return drafts
 
 
-def _told(reading: Reading, models: Models, published: str | None) -> list[Draft]:
+def _told(reading: Reading, models: Models, published: str | None, cast: Cast) -> list[Draft]:
     """The acts that candidates tell, with type and status, in text order."""
     grouped = list(candidates(reading))
     lead = lead_words(reading)
     looks = [
         look
         for sentence, group in zip(reading.sentences, grouped, strict=True)
-        for look in features.of_candidates(reading, group, share_repeated(reading, sentence, lead))
+        for look in features.of_candidates(reading, group, share_repeated(reading, sentence, lead), cast.standing)
     ]
     joint = models.telling
     rows = _looked_up(joint, reading, looks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -41,20 +41,24 @@ class CandidateFeatures:
     stretches: list[Stretch]
 
 
-def of_candidates(reading: Reading, found: Sequence[Candidate], repeated: float) -> list[CandidateFeatures]:
+def of_candidates(
+    reading: Reading, found: Sequence[Candidate], repeated: float, standing: Mapping[str, str]
+) -> list[CandidateFeatures]:
     """Features of the candidates of one sentence.
 
-    `repeated` is the share of the sentence's words that the title or lead has too.
+    `standing` are the roles of actors; `repeated` is the share of the sentence's words that the title or lead has too.
     """
     if not found:
         return []
     of_sentence = list(dict.fromkeys(_frame(reading, found[0].sentence, repeated)))
-    return [_of_candidate(reading, candidate, of_sentence) for candidate in found]
+    return [_of_candidate(reading, candidate, of_sentence, standing) for candidate in found]
 
 
-def _of_candidate(reading: Reading, candidate: Candidate, of_sentence: list[str]) -> CandidateFeatures:
+def _of_candidate(
+    reading: Reading, candidate: Candidate, of_sentence: list[str], standing: Mapping[str, str]
+) -> CandidateFeatures:
     stretches = list(_words_beside(candidate))
-    names = list(_structure(reading, candidate))
+    names = [*_structure(reading, candidate), *_standings(candidate, standing)]
     if candidate.phrase in (WHOLE, ACCORDING) or candidate.says:
         inside, where = _said(candidate)
         if len(inside) < 2:
@@ -189,6 +193,16 @@ def _structure(reading: Reading, candidate: Candidate) -> Iterator[str]:
     if sentence.index and candidate.types:
         for act in reading.sentences[0].acts:
             yield f"ta,lt={act.types[0]},{candidate.types[0]}"
+
+
+def _standings(candidate: Candidate, standing: Mapping[str, str]) -> Iterator[str]:
+    """Who those beside the trigger are: words of experts and of former officials are seldom acts."""
+    for side, mention in (("s", candidate.subject), ("o", candidate.object)):
+        if mention and mention.kind == "person":
+            role = standing.get(mention.actor, "none")
+            yield f"{side}role={role}"
+            yield f"{side}role,says={role},{candidate.says or candidate.phrase in (WHOLE, ACCORDING)}"
+            yield f"{side}former={role.startswith('former')}"
 
 
 def _said(candidate: Candidate) -> tuple[range, str]:

@@ -105,8 +105,7 @@ class Understood:
         self.treaty_mentions = treaty_mentions
         self.treaty_names = treaty_names
         self.tellings = tellings
-        kinds = {key: entity.kind for key, entity in entities.items()}
-        self.cast = roles.cast(reading, kinds, {key: entity.of for key, entity in entities.items()})
+        self.cast = roles.cast(reading, entities)
 
 
 def understand(

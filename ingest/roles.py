@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.actors import Entity
 from ingest.candidates import Candidate
 from ingest.reading import Mention, Reading, SentenceReading
 
@@ -14,10 +15,14 @@ _NEAR_MARKS = ("passive_bad", "passive_good", "with", "of", "toward", "at", "acc
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The actors of an article: kind of each, what it belongs to, how many mentions it has, and who is named first."""
+    """The actors of an article: kind of each, what it belongs to, how many mentions it has, and who is named first.
+
+    `standing` is the role of those that have one ("expert", "foreign minister"), with "former" before it.
+    """
 
     kinds: Mapping[str, str]
     of: Mapping[str, str | None]
+    standing: Mapping[str, str]
     counts: Mapping[str, int]
     leading: str | None
 
@@ -46,10 +51,20 @@ class Option:
     flags: str
 
 
-def cast(reading: Reading, kinds: Mapping[str, str], of: Mapping[str, str | None]) -> Cast:
+def cast(reading: Reading, entities: Mapping[str, Entity]) -> Cast:
     """The cast of a reading, given what is known of each actor."""
     counts: Counter[str] = Counter(mention.actor for sentence in reading.sentences for mention in sentence.mentions)
-    return Cast(kinds, of, counts, _leading(reading))
+    return Cast(
+        {key: entity.kind for key, entity in entities.items()},
+        {key: entity.of for key, entity in entities.items()},
+        {
+            key: f"former {entity.role}" if entity.former else entity.role or ""
+            for key, entity in entities.items()
+            if entity.former or entity.role
+        },
+        counts,
+        _leading(reading),
+    )
 
 
 def _leading(reading: Reading) -> str | None:

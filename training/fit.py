@@ -70,7 +70,9 @@ def _add(made: Tables, example: Example) -> None:
     tellings: list[tuple[Draft, GoldEvent]] = []
     for sentence, group in zip(reading.sentences, grouped, strict=True):
         repeated = share_repeated(reading, sentence, lead)
-        for candidate, look in zip(group, features.of_candidates(reading, group, repeated), strict=True):
+        for candidate, look in zip(
+            group, features.of_candidates(reading, group, repeated, example.cast.standing), strict=True
+        ):
             names = [*look.names, *look.of_sentence]
             names += stretches.names(keys, beside, features.PAIRS, look.stretches)
             event, main = found.get(id(candidate), (None, False))
@@ -148,7 +150,7 @@ def _label(value: bool) -> str:
 
 
 STRENGTH = {
-    "tell": 0.02, "type": 0.1, "status": 0.1, "source": 0.2, "further": 0.1, "target": 0.2, "date": 0.05, "same": 0.1,
+    "tell": 0.018, "type": 0.05, "status": 0.1, "source": 0.2, "further": 0.1, "target": 0.2, "date": 0.05, "same": 0.1,
 }  # fmt: skip
 """Inverse of the regularisation of each classifier."""
 
