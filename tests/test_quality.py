@@ -15,13 +15,13 @@ from ingest.record_json import plain
 FLOORS = {
     "events_f1": 0.78,
     "typed_f1": 0.575,
-    "entry_f1": 0.355,
-    "dyad_f1": 0.215,
+    "entry_f1": 0.375,
+    "dyad_f1": 0.24,
     "source_f1": 0.73,
-    "target_f1": 0.62,
+    "target_f1": 0.63,
     "treaty_f1": 0.68,
     "date_compatible": 0.82,
-    "status": 0.935,
+    "status": 0.94,
     "time_strict_f1": 0.985,
     "time_value": 0.975,
 }
