@@ -119,7 +119,8 @@ class Entry:
         period = Period(self.edtf("since"), self.edtf("until"), ongoing=False)
         if period.until is None and ("until" in self.data or missing_end):
             period = Period(period.since, None, ongoing=True)
-        if period.until and period.since and (bounds(period.since)[0] or 0) > (bounds(period.until)[1] or 0):  # type: ignore[operator]
+        first, last = bounds(period.since)[0], bounds(period.until)[1]
+        if first and last and first > last:
             self.fail(f"ends ({period.until}) before it begins ({period.since})", "until")
         return period
 

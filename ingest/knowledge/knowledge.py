@@ -18,6 +18,7 @@ from ingest.knowledge.model import (
     Milestone,
     Name,
     NameKind,
+    NameLanguage,
     Office,
     Organisation,
     Person,
@@ -174,8 +175,8 @@ def _grouped(pairs: Iterator[tuple[Key, Value]]) -> dict[Key, tuple[Value, ...]]
 def _country_names(country: Country) -> Iterator[Name]:
     ambiguous = dict(country.ambiguous)
 
-    def name(text: str, kind: NameKind, language: str) -> Name:
-        return Name(text, country.id, "country", kind, language, ambiguity=ambiguous.get(text))  # type: ignore[arg-type]
+    def name(text: str, kind: NameKind, language: NameLanguage) -> Name:
+        return Name(text, country.id, "country", kind, language, ambiguity=ambiguous.get(text))
 
     yield name(country.name_vi, "name", "vi")
     if country.name != country.name_vi:
@@ -192,9 +193,9 @@ def _country_names(country: Country) -> Iterator[Name]:
 def _organisation_names(organisation: Organisation) -> Iterator[Name]:
     ambiguous = dict(organisation.ambiguous)
 
-    def name(text: str, kind: NameKind, language: str) -> Name:
+    def name(text: str, kind: NameKind, language: NameLanguage) -> Name:
         exact = kind == "abbreviation" or " " not in text
-        return Name(text, organisation.id, "organisation", kind, language, exact, ambiguous.get(text))  # type: ignore[arg-type]
+        return Name(text, organisation.id, "organisation", kind, language, exact, ambiguous.get(text))
 
     yield name(organisation.name_vi, "name", "vi")
     if organisation.name != organisation.name_vi:
@@ -208,9 +209,9 @@ def _organisation_names(organisation: Organisation) -> Iterator[Name]:
 
 
 def _treaty_names(treaty: Treaty) -> Iterator[Name]:
-    def name(text: str, kind: NameKind, language: str, requires: tuple[str, ...] = ()) -> Name:
+    def name(text: str, kind: NameKind, language: NameLanguage, requires: tuple[str, ...] = ()) -> Name:
         exact = kind == "abbreviation" or " " not in text
-        return Name(text, treaty.id, "treaty", kind, language, exact, requires=requires)  # type: ignore[arg-type]
+        return Name(text, treaty.id, "treaty", kind, language, exact, requires=requires)
 
     yield name(treaty.name_vi, "name", "vi")
     if treaty.name != treaty.name_vi:

@@ -12,6 +12,7 @@ from typing import Literal
 from graph.edtf import bounds
 from graph.model import ActorKind, TreatyAction
 
+NameLanguage = Literal["vi", "en", "any"]
 NameKind = Literal["name", "alias", "short", "capital", "palace", "demonym", "abbreviation", "contextual"]
 OrganisationKind = Literal["international", "alliance", "state", "party", "armed", "company", "media", "ngo", "group"]
 TreatyKind = Literal[
@@ -46,7 +47,7 @@ class Name:
     entity: str
     entity_kind: ActorKind | Literal["treaty"]
     kind: NameKind
-    language: Literal["vi", "en", "any"]
+    language: NameLanguage
     exact_case: bool = True
     ambiguity: Ambiguity | None = None
     requires: tuple[str, ...] = ()

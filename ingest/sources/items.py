@@ -55,13 +55,14 @@ def article(
     if len(text) > MAX_CHARACTERS:
         raise InputError(f"has {len(text):,} characters; an article has at most {MAX_CHARACTERS:,}")
     address = canonical_url(url) if url else None
+    host = urlsplit(address).hostname if address else None
     return Article(
         id=id or address or text_id(text),
         text=text,
         path=path,
         title=title or None,
         url=address,
-        source=urlsplit(address).hostname.removeprefix("www.") if address else None,  # type: ignore[union-attr]
+        source=host.removeprefix("www.") if host else None,
         language=language,
         published_given=published,
     )
