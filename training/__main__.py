@@ -111,6 +111,8 @@ def main() -> None:
     args = parser.parse_args()
     if args.command != "standoff" and bool(args.standoff) != bool(args.corpus):
         parser.error("--standoff and --corpus go together")
+    if args.command == "dates" and not args.standoff:
+        parser.error("dates learns from --standoff")
     if args.command == "standoff":
         take_off(args.folders, args.out)
     elif args.command == "fit":

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 
-from graph.edtf import bounds
+from graph.edtf import bounds, precision
 from ingest.classifier import LinearModel
 from ingest.dating import names_told
 from training.fit import Rows, fit_labels
@@ -19,8 +18,8 @@ LEAST = 3
 
 def quarter(published: str) -> str | None:
     """The quarter of a year that a date lies in, as an EDTF interval of months; None when it is coarser."""
-    first, last = bounds(published)
-    if first is None or last is None or (last - first).days >= calendar.mdays[1]:
+    first = bounds(published)[0]
+    if first is None or precision(published) not in ("day", "month"):
         return None
     start = (first.month - 1) // 3 * 3 + 1
     return f"{first.year:04d}-{start:02d}/{first.year:04d}-{start + 2:02d}"

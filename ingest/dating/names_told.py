@@ -16,7 +16,7 @@ import numpy.typing as npt
 from graph.errors import KnowledgeError
 from graph.model import Span
 from ingest import classifier
-from ingest.classifier import Floats, LinearModel
+from ingest.classifier import LinearModel, normalised
 from ingest.dated_text import DatedText
 from ingest.dating.days import COUNT, Clue, clipped, numbers
 from ingest.languages import FOLDER
@@ -87,7 +87,8 @@ def clues(text: DatedText) -> Iterator[Clue]:
     sure = [name for name in known if " " in name or known[name][0] not in begins]
     if not sure:
         return
-    gains = _log_shares(model.scores([known])[0]) - _log_shares(model.bias)
+    with_names, without = np.log(normalised(np.stack([model.scores([known])[0], model.bias])))
+    gains = with_names - without
     of_days = _label_of_days(model.labels)
     weights = np.append(gains, np.float32(0.0))[of_days].astype(np.float32)
 
@@ -107,12 +108,6 @@ def _ahead(model: LinearModel, name: str, period: int) -> np.float32:
     """How much more a name goes with a period than with all of them on average."""
     row = model.weights[model.index[name]]
     return np.float32(row[period] - row.mean())
-
-
-def _log_shares(scores: Floats) -> Floats:
-    shares: Floats = scores - scores.max()
-    shares -= np.log(np.exp(shares).sum())
-    return shares
 
 
 def _list(names: list[str]) -> str:

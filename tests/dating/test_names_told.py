@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -60,15 +61,8 @@ def test_days_outside_all_periods_are_as_likely_as_their_average(monkeypatch: py
     monkeypatch.setattr(names_told, "clues", keep)
     pipeline.understand(cleaning.clean(TALKS), None, "vi")
     (clue,) = seen["clues"]
-    first = number_of("1995-06-01")
-    assert clue.weights[first] == 0.0
+    assert clue.weights[number(date(1995, 6, 1))] == 0.0
     assert clue.weights.max() > 0.0 > clue.weights.min()
-
-
-def number_of(day: str) -> int:
-    from datetime import date
-
-    return number(date.fromisoformat(day))
 
 
 def test_a_text_without_names_has_no_such_clue() -> None:

@@ -13,20 +13,22 @@ from ingest.pipeline import extract, extractor
 
 FACTS = """\
 milestones:
-  - id: quynh-luu-talks
-    date: 2012-03-09
+  - id: nay-pyi-taw-summit
+    date: 2014-05-10/2014-05-11
     kind: summit
-    name: Quynh Luu talks
-    name_vi: Hội đàm Quỳnh Lưu
+    name: ASEAN summit in Nay Pyi Taw
+    name_vi: Hội nghị Nay Pyi Taw
 treaties:
-  - id: quynh-luu-accord
-    name: Quynh Luu Accord
-    name_vi: Hòa ước Quỳnh Lưu
+  - id: nay-pyi-taw-declaration
+    name: Nay Pyi Taw Declaration
+    name_vi: Tuyên bố Nay Pyi Taw
     topic: security
     kind: agreement
-    signed: 2012-03-09
+    signed: 2014-05-11
 """
-TEXT = "Hội đàm Quỳnh Lưu\n\nNga và Mỹ hôm qua kết thúc Hội đàm Quỳnh Lưu và ký Hòa ước Quỳnh Lưu.\n"
+TEXT = (
+    "Hội nghị Nay Pyi Taw\n\nViệt Nam và Myanmar hôm qua dự Hội nghị Nay Pyi Taw và ký Tuyên bố Nay Pyi Taw.\n"
+)
 
 
 @pytest.fixture
@@ -38,14 +40,14 @@ def facts(tmp_path: Path) -> Path:
 
 def test_an_article_is_dated_by_them(facts: Path) -> None:
     article = Article("a", TEXT)
-    assert (extract(article, facts=facts).published.value or "").startswith("2012")
+    assert (extract(article, facts=facts).published.value or "").startswith("2014")
     assert extract(article).published.value is None
 
 
 def test_treaties_are_found_by_them(facts: Path) -> None:
-    article = Article("a", TEXT, published_given="2012-03-10")
-    assert [treaty.id for treaty in extract(article, facts=facts).treaties] == ["quynh-luu-accord"]
-    assert "quynh-luu-accord" not in [treaty.id for treaty in extract(article).treaties]
+    article = Article("a", TEXT, published_given="2014-05-12")
+    assert [treaty.id for treaty in extract(article, facts=facts).treaties] == ["nay-pyi-taw-declaration"]
+    assert "nay-pyi-taw-declaration" not in [treaty.id for treaty in extract(article).treaties]
 
 
 def test_articles_read_with_other_facts_are_read_again(facts: Path) -> None:
