@@ -26,9 +26,7 @@ treaties:
     kind: agreement
     signed: 2014-05-11
 """
-TEXT = (
-    "Hội nghị Nay Pyi Taw\n\nViệt Nam và Myanmar hôm qua dự Hội nghị Nay Pyi Taw và ký Tuyên bố Nay Pyi Taw.\n"
-)
+TEXT = "Hội nghị Nay Pyi Taw\n\nViệt Nam và Myanmar hôm qua dự Hội nghị Nay Pyi Taw và ký Tuyên bố Nay Pyi Taw.\n"
 
 
 @pytest.fixture
