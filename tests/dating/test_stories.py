@@ -119,5 +119,5 @@ def test_a_language_without_dated_articles_has_no_such_clue(tmp_path: Path, monk
 def test_a_file_that_is_no_collection_is_refused(folder: Path) -> None:
     np.savez_compressed(folder / "vi" / stories.FILE, days=np.array([1]))
     load.cache_clear()
-    with pytest.raises(KnowledgeError, match="has no .*articles"):
+    with pytest.raises(KnowledgeError, match=r"has no .*articles"):
         evidence(GUAM)
