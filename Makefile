@@ -59,7 +59,7 @@ pages: setup ## Renew what is made in docs/: the page of queries and the picture
 train: setup ## Fit the Vietnamese classifiers on annotated articles: make train ANNOTATED="FOLDER FOLDER"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,train]"
 	@$(BIN)/python -m training fit $(ANNOTATED) --standoff $(STANDOFF) --corpus $(CORPUS) --out ingest/languages/vi/models.npz
-	@$(BIN)/python -m training dates --standoff $(STANDOFF) --corpus $(CORPUS) --out ingest/languages/vi/periods.npz
+	@$(BIN)/python -m training dates $(ANNOTATED) --standoff $(STANDOFF) --corpus $(CORPUS) --out ingest/languages/vi/stories.npz
 
 startup: setup ## Time the start of the commands
 	@$(BIN)/python benchmarks/startup.py

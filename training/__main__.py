@@ -1,7 +1,7 @@
 """Fit the classifiers of a language pack.
 
 python -m training fit FOLDER... --out FILE      fit on all annotated articles of the folders, write the models
-python -m training dates --out FILE              fit the periods of names on the stand-off annotations alone
+python -m training dates FOLDER... --out FILE    collect the stories of the corpus; articles of the folders stay out
 python -m training measure FOLDER --score FILE   cross-validate by article, score with the evaluation script FILE
 python -m training standoff FOLDER... --out FILE write annotations without the words of the articles
 
@@ -20,14 +20,14 @@ from typing import Any
 from graph.model import Article
 from ingest import events, pipeline
 from ingest.classifier import save
-from ingest.dating import names_told
+from ingest.dating import stories
 from ingest.record_json import plain
 from training import standoff
 from training.articles import example, examples, paths
 from training.fit import fit, tables
 from training.gold import Example, load
-from training.periods import fit_periods
 from training.scoring_script import scoring_script
+from training.stories import dated, fit_stories, others
 
 FOLDS = 5
 
@@ -44,11 +44,20 @@ def fit_all(found: list[Example], out: Path) -> None:
     print(f"{len(found)} articles, {sum(len(item.events) for item in found)} acts -> {out}", file=sys.stderr)
 
 
-def fit_dates(found: list[Example], out: Path) -> None:
-    """Fit the classifier of periods and write its file."""
-    model = fit_periods(found)
-    save(out, {names_told.PERIOD: model})
-    print(f"{len(found)} articles, {len(model.labels)} periods, {len(model.index)} names -> {out}", file=sys.stderr)
+def fit_dates(held: list[Path], annotations: Path, corpus: Path, out: Path) -> None:
+    """Collect the dated articles of a corpus and write their stories; `held` are articles kept for measuring.
+
+    Those without an annotated day count when the other clues tell it surely.
+    """
+    out.unlink(missing_ok=True)
+    stories.load.cache_clear()
+    known = dict(standoff.annotated(annotations, corpus))
+    given = [(gold["text"], gold["published"]["value"]) for gold in known.values() if gold["published"]["value"]]
+    left = [(text, None) for text in others(corpus, [*known, *(path.stem for path in held)])]
+    found = [item for text, value in [*given, *left] if (item := dated(text, value))]
+    collection = fit_stories(found)
+    stories.save(out, collection)
+    print(f"{len(found)} articles, {len(collection.phrases)} phrases -> {out}", file=sys.stderr)
 
 
 def take_off(folders: list[Path], out: Path) -> None:
@@ -95,6 +104,7 @@ def main() -> None:
     fitting.add_argument("folders", nargs="+", type=Path)
     fitting.add_argument("--out", required=True, type=Path)
     dating = commands.add_parser("dates")
+    dating.add_argument("folders", nargs="+", type=Path)
     dating.add_argument("--out", required=True, type=Path)
     measuring = commands.add_parser("measure")
     measuring.add_argument("folder", type=Path)
@@ -112,13 +122,13 @@ def main() -> None:
     if args.command != "standoff" and bool(args.standoff) != bool(args.corpus):
         parser.error("--standoff and --corpus go together")
     if args.command == "dates" and not args.standoff:
-        parser.error("dates learns from --standoff")
+        parser.error("dates learns from --standoff and --corpus")
     if args.command == "standoff":
         take_off(args.folders, args.out)
     elif args.command == "fit":
         fit_all(examples(paths(args.folders)) + _standing_off(args.standoff, args.corpus), args.out)
     elif args.command == "dates":
-        fit_dates(_standing_off(args.standoff, args.corpus), args.out)
+        fit_dates(paths(args.folders), args.standoff, args.corpus, args.out)
     else:
         more = examples(paths(args.extra)) + _standing_off(args.standoff, args.corpus)
         measure(args.folder, more, args.score, args.out, args.errors)

@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.model import Evidence, Published
 from ingest.dated_text import DatedText
-from ingest.dating import counted_years, milestones, names_told, offices, page, times_told, treaties_named
+from ingest.dating import counted_years, milestones, offices, page, stories, times_told, treaties_named
 from ingest.dating.days import DAYS, MONTHS, PRIOR, YEARS, Clue, Floats, day
 from ingest.gazetteer import Gazetteer
 
@@ -19,7 +19,7 @@ ENOUGH_MONTH: Final = 0.4
 """Least probability of a month inside the year."""
 ENOUGH_DAY: Final = 0.3
 """Least probability of a day inside the month."""
-TRUST: Final[Mapping[str, float]] = {"latest year": 0.45}
+TRUST: Final[Mapping[str, float]] = {"latest year": 0.45, "same story": 0.8}
 """How far the weights of a rule count where clues of its kind repeat one another: fitted to dated articles."""
 SHOWN: Final = 8
 """Clues that are shown as evidence, those that decide most first."""
@@ -53,7 +53,7 @@ def clues(text: DatedText, gazetteer: Gazetteer, tellings: Sequence[milestones.T
         *counted_years.clues(text, gazetteer, tellings),
         *treaties_named.clues(text, gazetteer),
         *page.clues(text),
-        *names_told.clues(text),
+        *stories.clues(text),
     ]
 
 
