@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from graph.model import Article, ArticleRecord, EventRecord, Published, TimeMention, TreatyLink
+from graph.model import NOWHERE, Article, ArticleRecord, EventRecord, Published, TimeMention, TreatyLink
 from ingest import (
     actor_records,
     actors,
@@ -30,6 +30,7 @@ from ingest import mentions as mention_finding
 from ingest.acts_on_treaties import links
 from ingest.dated_text import DatedText
 from ingest.dating import milestones
+from ingest.dating.days import Clue
 from ingest.events import Draft, Models
 from ingest.gazetteer import Gazetteer, gazetteer
 from ingest.identity import content_hash
@@ -62,7 +63,7 @@ def extract(
     9. lead every span back to the text as given
     """
     clean = cleaning.clean(article.text, title=article.title, language=language)
-    understood = understand(clean, article.published_given, language, facts)
+    understood = understand(clean, article.published_given, language, facts, dating.beside_text(article))
     models = models or load_models(language)
     drafts = events.find(understood.reading, models, understood.published.value, understood.cast)
     merged = merging.merge(understood.reading, drafts, models.same)
@@ -109,9 +110,13 @@ class Understood:
 
 
 def understand(
-    clean: cleaning.CleanText, published_given: str | None, language: str, facts: Path | None = None
+    clean: cleaning.CleanText,
+    published_given: str | None,
+    language: str,
+    facts: Path | None = None,
+    beside: Sequence[Clue] = (),
 ) -> Understood:
-    """Steps 2 to 6: all that the reading of acts stands on."""
+    """Steps 2 to 6: all that the reading of acts stands on; `beside` are clues to the date outside the text."""
     text = clean.text
     split = sentences.split(clean, language)
     tokens = tokenise(text, tuple(sentence.span for sentence in split))
@@ -121,7 +126,7 @@ def understand(
     found = [mention_finding.find(tokens, tokens.inside(sentence.span), words) for sentence in split]
     dated = DatedText(clean, tokens, split, expressions, found, pack)
     tellings = milestones.find(dated, words.knowledge)
-    published = dating.published(dated, published_given, words, tellings)
+    published = dating.published(dated, published_given, words, tellings, beside)
     resolved = time_resolution.resolve(expressions, published.value, text, pack)
     mentions, entities = actors.resolve(tokens, found, words, published.value)
     named = [
@@ -183,7 +188,10 @@ def _record(
         title=clean.title,
         published=replace(
             understood.published,
-            evidence=tuple(replace(item, span=back(item.span)) for item in understood.published.evidence),
+            evidence=tuple(
+                item if item.span == NOWHERE else replace(item, span=back(item.span))
+                for item in understood.published.evidence
+            ),
         ),
         extractor=_version(words),
         times=tuple(replace(time, span=back(time.span)) for time in understood.times),

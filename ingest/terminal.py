@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from graph.model import ArticleRecord, EventRecord, Published, PublishedBasis
+from graph.model import NOWHERE, ArticleRecord, EventRecord, Published, PublishedBasis
 from graph.writing import ForgetSummary, SaveSummary
 from ingest.dating import advice
 from ingest.highlight import STYLES, bracketed, coloured, legend, marks, printable
@@ -144,8 +144,11 @@ def _changes(saved: SaveSummary) -> Table:
 def _published(published: Published) -> str:
     if published.value is None:
         return f"publication date unknown: {_BASIS[published.basis]}"
-    sure = f", the year {published.confidence:.0%} sure" if published.basis == "inferred" else ""
-    return f"published {published.value}, {_BASIS[published.basis]}{sure}"
+    if published.basis != "inferred":
+        return f"published {published.value}, {_BASIS[published.basis]}"
+    in_text = any(item.span != NOWHERE for item in published.evidence)
+    told = _BASIS["inferred"] if in_text or not published.evidence else "worked out from what stands beside the text"
+    return f"published {published.value}, {told}, the year {published.confidence:.0%} sure"
 
 
 def _parties(event: EventRecord, names: dict[str, str]) -> str:

@@ -7,9 +7,20 @@ from typing import Final
 
 import numpy as np
 
-from graph.model import Evidence, Published
+from graph.model import Article, Evidence, Published
+from ingest import name_dates
 from ingest.dated_text import DatedText
-from ingest.dating import counted_years, milestones, names_told, offices, page, times_told, treaties_named
+from ingest.dating import (
+    counted_years,
+    file_names,
+    folders,
+    milestones,
+    names_told,
+    offices,
+    page,
+    times_told,
+    treaties_named,
+)
 from ingest.dating.days import DAYS, MONTHS, PRIOR, YEARS, Clue, Floats, day
 from ingest.gazetteer import Gazetteer
 
@@ -25,15 +36,25 @@ SHOWN: Final = 8
 """Clues that are shown as evidence, those that decide most first."""
 CONTRADICTS: Final = 1.5
 """How much better a clue goes with another year before it is shown as speaking against the answer."""
+FAR_BETTER: Final = 4
+"""A clue that goes better with the answer's year than with those around it speaks against it all the same when it goes
+so many times better with another year."""
 
 
 def published(
-    text: DatedText, given: str | None, gazetteer: Gazetteer, tellings: Sequence[milestones.Telling]
+    text: DatedText,
+    given: str | None,
+    gazetteer: Gazetteer,
+    tellings: Sequence[milestones.Telling],
+    beside: Sequence[Clue] = (),
 ) -> Published:
-    """The date given, else what the clues allow to say; `tellings` are the milestones that the article tells of."""
+    """The date given, else what the clues allow to say.
+
+    `tellings` are the milestones that the article tells of, `beside` the clues that stand outside its text.
+    """
     if given:
         return Published(given, "given", 1.0)
-    found = clues(text, gazetteer, tellings)
+    found = [*clues(text, gazetteer, tellings), *beside]
     if not found:
         return Published(None, "unknown", 0.0)
     shares = distribution(found)
@@ -44,8 +65,14 @@ def published(
     return Published(value, "text" if stamped else "inferred", round(confidence, 3), _evidence(found, at, shares))
 
 
+def beside_text(article: Article) -> list[Clue]:
+    """The clues to an article's date outside its text: in its names, and in the other articles of its folder."""
+    names = name_dates.of_article(article.path, article.url)
+    return [*file_names.clues(names), *folders.clues(article.neighbours)]
+
+
 def clues(text: DatedText, gazetteer: Gazetteer, tellings: Sequence[milestones.Telling]) -> list[Clue]:
-    """All clues of an article, in the order of their kinds."""
+    """All clues in an article's text, in the order of their kinds."""
     return [
         *times_told.clues(text, milestones.announced_days(tellings)),
         *offices.clues(text, gazetteer),
@@ -99,7 +126,9 @@ def _evidence(found: Sequence[Clue], at: int, shares: Floats) -> tuple[Evidence,
         inside = float((clue.weights[here] * shares[here]).sum()) / weight_here
         gain = inside - float(clue.weights[near].mean())
         loss = float(clue.weights.max()) - inside
-        (against if loss > CONTRADICTS and gain <= 0.05 else ranked).append((gain, -order, loss, clue))
+        other = float(clue.weights[~here].max()) - inside
+        speaks_against = loss > CONTRADICTS and (gain <= 0.05 or other > max(CONTRADICTS, FAR_BETTER * gain))
+        (against if speaks_against else ranked).append((gain, -order, loss, clue))
     ranked.sort(key=lambda item: item[:2], reverse=True)
     shown = []
     for gain, _, _, clue in ranked[:SHOWN]:
