@@ -32,6 +32,9 @@ ENOUGH_DAY: Final = 0.3
 """Least probability of a day inside the month."""
 TRUST: Final[Mapping[str, float]] = {"latest year": 0.45}
 """How far the weights of a rule count where clues of its kind repeat one another: fitted to dated articles."""
+SOFTENING: Final = 1.05
+"""What the sum of weights is divided by when the year's probability is told, for clues are not independent of one
+another: cross-validated over dated articles, 1.05 to 1.15 tells best how often the year is right."""
 SHOWN: Final = 8
 """Clues that are shown as evidence, those that decide most first."""
 CONTRADICTS: Final = 1.5
@@ -99,7 +102,8 @@ def _answer(shares: Floats) -> tuple[str | None, float, int]:
     """The value, the probability of its year, and the position of its likeliest day."""
     years = np.bincount(YEARS - YEARS[0], weights=shares)
     year = int(years.argmax()) + int(YEARS[0])
-    confidence = float(years.max())
+    softened = shares.astype(np.float64) ** (1 / SOFTENING)
+    confidence = float(softened[year == YEARS].sum() / softened.sum())
     inside = np.where(year == YEARS, shares, 0.0)
     months = np.bincount(MONTHS, weights=inside, minlength=13)
     month = int(months.argmax())
@@ -107,7 +111,7 @@ def _answer(shares: Floats) -> tuple[str | None, float, int]:
     best = int(inside_month.argmax())
     if confidence < ENOUGH_YEAR:
         return None, confidence, best
-    if months[month] < ENOUGH_MONTH * confidence:
+    if months[month] < ENOUGH_MONTH * years.max():
         return f"{year:04d}", confidence, int(inside.argmax())
     if inside_month[best] < ENOUGH_DAY * float(months[month]):
         return f"{year:04d}-{month:02d}", confidence, best
