@@ -184,6 +184,14 @@ class TreatyLink:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideTerm:
+    """An actor that the article calls by an office which, by what is known, it did not hold on the event's date."""
+
+    actor: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventRecord:
     """An act that the article reports.
 
@@ -212,6 +220,7 @@ class EventRecord:
     also: tuple[Span, ...] = ()
     confidence: float = 0.5
     rules: tuple[str, ...] = ()
+    outside_terms: tuple[OutsideTerm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
