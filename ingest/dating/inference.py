@@ -64,7 +64,7 @@ def published(
     value, confidence, at = _answer(shares)
     if value is None:
         return Published(None, "unknown", round(confidence, 3), _evidence(found, at, shares))
-    stamped = any(clue.rule == page.STAMP for clue in found)
+    stamped = any(clue.rule in page.STATED and clue.weights[at] == 0 for clue in found)
     return Published(value, "text" if stamped else "inferred", round(confidence, 3), _evidence(found, at, shares))
 
 
