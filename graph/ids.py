@@ -19,9 +19,9 @@ def digest(value: Any) -> str:
 
 
 def record_hash(record: ArticleRecord) -> str:
-    """Hash of all that a record says; the text counts by its hash, the path not at all."""
+    """Hash of all that a record says; the text and what stands beside it count by their hash, the path not at all."""
     plain = asdict(record)
-    del plain["article"]["text"], plain["article"]["path"]
+    del plain["article"]["text"], plain["article"]["path"], plain["article"]["neighbours"]
     return digest(plain)
 
 

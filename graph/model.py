@@ -53,6 +53,20 @@ TREATY_ACTIONS: Final[tuple[TreatyAction, ...]] = (
 )  # fmt: skip
 
 
+NOWHERE: Final[Span] = (0, 0)
+"""Span of evidence that does not stand in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """First and last day that the other articles of a folder or file carry in their names or as given, and how many
+    of them do.  No text is read for it."""
+
+    first: date
+    last: date
+    count: int
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article as a source hands it over.
@@ -60,7 +74,7 @@ class Article:
     `published_given` is a date from the user or the input (EDTF, basis `given`), `None` when it has to be worked out.
     `id` is the one given, else the canonical URL, else a hash of the text.  `path` names the file that holds this
     article alone, and another article that is stored at the same path replaces it; one of many in a file has
-    `FILE#NUMBER`, which replaces nothing.
+    `FILE#NUMBER`, which replaces nothing.  `neighbours` comes with an article that carries no date itself.
     """
 
     id: str
@@ -71,11 +85,12 @@ class Article:
     source: str | None = None
     language: str | None = None
     published_given: str | None = None
+    neighbours: Neighbours | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One reason for a publication date: where it stands, the rule that read it, a sentence a reader can check."""
+    """One reason for a publication date: where it stands (or NOWHERE), its rule, a sentence a reader can check."""
 
     span: Span
     rule: str
@@ -169,6 +184,14 @@ class TreatyLink:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideTerm:
+    """An actor that the article calls by an office which, by what is known, it did not hold on the event's date."""
+
+    actor: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventRecord:
     """An act that the article reports.
 
@@ -197,6 +220,7 @@ class EventRecord:
     also: tuple[Span, ...] = ()
     confidence: float = 0.5
     rules: tuple[str, ...] = ()
+    outside_terms: tuple[OutsideTerm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,7 @@ def _report(event: EventRecord, roles: dict[str, str]) -> Row:
         "treaties": [f"{link.id}:{link.action}" for link in event.treaties],
         "rules": list(event.rules),
         "confidence": event.confidence,
+        "outside_terms": [f"{outside.actor}:{outside.role}" for outside in event.outside_terms],
     }
 
 

@@ -9,23 +9,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from graph.edtf import bounds
 from graph.model import ActorKind
+from ingest import offices_held
 from ingest.gazetteer import Gazetteer
-from ingest.knowledge.model import Office
 from ingest.mentions import Found
+from ingest.offices_held import is_called
 from ingest.reading import Mention, MentionForm
 from ingest.tokens import HYPHENS, Tokens
-
-LEADERS = ("president", "prime minister", "leader", "monarch", "general secretary", "supreme leader", "chancellor")
-"""Roles, the first held first, that "the leader of a country" may mean."""
-
-_NOT_IN_OFFICE = frozenset({"former", "elect", "deputy", "then", "self-proclaimed"})
-"""Modifiers whose bearer does not hold the office that the title names."""
 
 _SEATS = frozenset({"head-of-state-office", "head-of-government-office"})
 """Bodies whose leader is the leader of their country."""
@@ -53,15 +48,17 @@ class Entity:
 
 def resolve(
     tokens: Tokens,
-    sentences: Sequence[list[Found]],
+    sentences: Sequence[Sequence[Found]],
     gazetteer: Gazetteer,
     published: str | None,
+    of_their_time: Mapping[tuple[int, int], str] | None = None,
 ) -> tuple[list[Mention], dict[str, Entity]]:
     """Mentions with the ids of their actors, and the actors by id.
 
-    `sentences` are the mentions found in each sentence; `published` (EDTF) tells who held an office.
+    `sentences` are the mentions found in each sentence; `published` (EDTF) tells who held an office, and
+    `of_their_time` another time for some mentions of one, by their tokens.
     """
-    resolver = _Resolver(tokens, gazetteer, published)
+    resolver = _Resolver(tokens, gazetteer, published, of_their_time or {})
     for found in sentences:
         resolver.register(found)
     for found in sentences:
@@ -70,12 +67,20 @@ def resolve(
 
 
 class _Resolver:
-    def __init__(self, tokens: Tokens, gazetteer: Gazetteer, published: str | None) -> None:
+    def __init__(
+        self,
+        tokens: Tokens,
+        gazetteer: Gazetteer,
+        published: str | None,
+        of_their_time: Mapping[tuple[int, int], str],
+    ) -> None:
         self.tokens = tokens
         self.gazetteer = gazetteer
         self.knowledge = gazetteer.knowledge
         first, last = bounds(published)
         self.day: date | None = last or first
+        self._of_their_time = of_their_time
+        self._of_other_times: set[str] = set()
         self.entities: dict[str, Entity] = {}
         self.mentions: list[Mention] = []
         self.persons: list[str] = []
@@ -85,7 +90,7 @@ class _Resolver:
 
     # first pass
 
-    def register(self, found: list[Found]) -> None:
+    def register(self, found: Sequence[Found]) -> None:
         """Register the persons named in full."""
         for mention in found:
             if mention.name and mention.kind in ("person", "counterpart", "capitals"):
@@ -98,7 +103,7 @@ class _Resolver:
 
     # second pass
 
-    def sentence(self, found: list[Found]) -> None:
+    def sentence(self, found: Sequence[Found]) -> None:
         """Resolve the mentions of a sentence."""
         here: list[str] = []
         for mention in found:
@@ -223,7 +228,7 @@ class _Resolver:
         if mention.of:
             score += 3 if any(term.office.of == mention.of for term in terms) else -3
         if mention.title:
-            score += 2 if any(_same_title(term.office, mention) for term in terms) else 0
+            score += 2 if any(is_called(term.office, mention) for term in terms) else 0
         if self.day and any(term.holder.period.may_hold(self.day) for term in terms):
             score += 2
         if person in self.entities:
@@ -304,10 +309,14 @@ class _Resolver:
         title, of = mention.title, mention.of
         if of and title.role == "leader" and (seat := self.knowledge.organisations.get(of)) and seat.body in _SEATS:
             of = seat.of
-        in_office = not _NOT_IN_OFFICE.intersection(mention.modifiers)
+        if of and (then := self._of_their_time.get((mention.first, mention.end))):
+            holder = offices_held.holder(offices_held.meant(mention, of, self.knowledge), then)
+            if holder:
+                return self._holder_then(holder)
+        in_office = not offices_held.NOT_IN_OFFICE.intersection(mention.modifiers)
         for told in (*reversed(self.mentions), *(Mention(p, "person", "name", 0, 0) for p in self.persons)):
             entity = self.entities[told.actor]
-            if entity.kind != "person":
+            if entity.kind != "person" or entity.id in self._of_other_times:
                 continue
             if of is None and mention.body is None:
                 if any(words == title.words for words, _ in entity.titles):
@@ -315,7 +324,7 @@ class _Resolver:
             elif entity.of == of and (
                 (title.words, of) in entity.titles
                 or (title.words, None) in entity.titles
-                or (title.role == "leader" and entity.role in LEADERS)
+                or (title.role == "leader" and entity.role in offices_held.LEADERS)
                 or (entity.role == title.role and title.office)
             ):
                 return self._note(entity.id, mention, ())
@@ -338,19 +347,16 @@ class _Resolver:
             self._role_of_known(self.entities[person])
         return person
 
+    def _holder_then(self, person: str) -> str:
+        """The holder of an office at the time of an act; to the rest of the article another one holds it."""
+        if person not in self.persons:
+            self._of_other_times.add(person)
+        return self._known_entity(person)
+
     def _holder(self, mention: Found, of: str) -> str | None:
         """The one person who held the titled office of a country or body at the article's time."""
-        assert mention.title is not None
-        if self.day is None:
-            return None
-        offices = [office for office in self.knowledge.offices_of(of) if _same_title(office, mention)]
-        if not offices and mention.title.role == "leader":
-            for role in LEADERS:
-                offices = [office for office in self.knowledge.offices_of(of) if office.title == role]
-                if offices:
-                    break
-        holders = {holder.person for office in offices for holder in self.knowledge.holders(office.id, self.day)}
-        return holders.pop() if len(holders) == 1 else None
+        day = self.day.isoformat() if self.day else None
+        return offices_held.holder(offices_held.meant(mention, of, self.knowledge), day)
 
     def _officials(self, mention: Found, countries: Sequence[str]) -> list[str]:
         """Those who held the titled office of several countries at the article's time, as far as they are known."""
@@ -427,14 +433,6 @@ class _Resolver:
         entity = self.entities[actor]
         of = entity.id if entity.kind == "country" else entity.of
         return of if of and self.knowledge.country(of) else None
-
-
-def _same_title(office: Office, mention: Found) -> bool:
-    assert mention.title is not None
-    words = mention.title.words
-    if mention.host:
-        return f"{words} {mention.host}" in [title.casefold() for title in office.titles_vi]
-    return office.title == mention.title.role or any(words == title.casefold() for title in office.titles_vi)
 
 
 def _parts(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

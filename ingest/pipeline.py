@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graph.model import Article, ArticleRecord, EventRecord, Published, TimeMention, TreatyLink
+from graph.model import NOWHERE, Article, ArticleRecord, EventRecord, Published, TimeMention, TreatyLink
 from ingest import (
     actor_records,
     actors,
@@ -20,6 +20,7 @@ from ingest import (
     retold,
     roles,
     sentences,
+    terms_of_office,
     time_pack,
     time_resolution,
     times,
@@ -30,6 +31,7 @@ from ingest import mentions as mention_finding
 from ingest.acts_on_treaties import links
 from ingest.dated_text import DatedText
 from ingest.dating import milestones
+from ingest.dating.days import Clue
 from ingest.events import Draft, Models
 from ingest.gazetteer import Gazetteer, gazetteer
 from ingest.identity import content_hash
@@ -57,14 +59,21 @@ def extract(
     4. infer the publication date, unless it is given
     5. place the times on the calendar
     6. resolve the actors
-    7. read the acts: what, by whom, to whom, when
+    7. read the acts: what, by whom, to whom, when; an unnamed office of another time leads back to step 6
     8. merge the tellings of one act
     9. lead every span back to the text as given
     """
     clean = cleaning.clean(article.text, title=article.title, language=language)
-    understood = understand(clean, article.published_given, language, facts)
+    understood = understand(clean, article.published_given, language, facts, dating.beside_text(article))
+    knowledge = understood.words.knowledge
     models = models or load_models(language)
     drafts = events.find(understood.reading, models, understood.published.value, understood.cast)
+    then = terms_of_office.of_their_time(
+        drafts, understood.titles, understood.entities, understood.published.value, knowledge
+    )
+    if then:
+        understood = understood.with_offices_of(then)
+        drafts = events.find(understood.reading, models, understood.published.value, understood.cast)
     merged = merging.merge(understood.reading, drafts, models.same)
     return _record(article, clean, understood, merged)
 
@@ -83,66 +92,73 @@ def load_models(language: str) -> Models:
     return events.load_models(languages.FOLDER / language / "models.npz")
 
 
-class Understood:
-    """What steps 2 to 6 found."""
+@dataclass(frozen=True)
+class Found:
+    """What steps 2 to 5 found."""
 
-    def __init__(
-        self,
-        words: Gazetteer,
-        reading: Reading,
-        published: Published,
-        found_times: Sequence[TimeMention],
-        entities: dict[str, actors.Entity],
-        treaty_mentions: Sequence[Mention],
-        treaty_names: Mapping[str, str],
-        tellings: Sequence[milestones.Telling],
-    ) -> None:
+    words: Gazetteer
+    dated: DatedText
+    published: Published
+    times: tuple[TimeMention, ...]
+    tellings: Sequence[milestones.Telling]
+
+
+class Understood:
+    """What steps 2 to 6 found; `titles` are the mentions that tell an office."""
+
+    def __init__(self, found: Found, of_their_time: Mapping[tuple[int, int], str] | None = None) -> None:
+        words, dated = found.words, found.dated
+        text, tokens = dated.clean.text, dated.tokens
+        sentences = [tokens.inside(sentence.span) for sentence in dated.sentences]
+        mentions, entities = actors.resolve(tokens, dated.mentions, words, found.published.value, of_their_time)
+        named = [item for within in sentences for item in treaties.find(tokens, within, words, entities)]
+        mentions, named = _apart(mentions, named)
+        named, treaty_names = treaty_descriptions.find(tokens, sentences, named, mentions, entities, words)
+        self._found = found
         self.words = words
-        self.reading = reading
-        self.published = published
-        self.times = tuple(found_times)
-        self.entities = entities
-        self.treaty_mentions = treaty_mentions
-        self.treaty_names = treaty_names
-        self.tellings = tellings
-        self.cast = roles.cast(reading, entities)
+        self.published = found.published
+        self.times = found.times
+        self.tellings = found.tellings
+        self.titles = terms_of_office.titled(dated.mentions)
+        self.entities: dict[str, actors.Entity] = entities
+        self.treaty_mentions: Sequence[Mention] = named
+        self.treaty_names: Mapping[str, str] = treaty_names
+        self.reading: Reading = read(
+            text,
+            tokens,
+            [(sentence.span, sentence.kind) for sentence in dated.sentences],
+            mentions,
+            named,
+            found.times,
+            languages.load(words.language),
+        )
+        self.cast = roles.cast(self.reading, entities)
+
+    def with_offices_of(self, times: Mapping[tuple[int, int], str]) -> Understood:
+        """The same with some mentions of an office, by their tokens, resolved at the time (EDTF) of their act."""
+        return Understood(self._found, times)
 
 
 def understand(
-    clean: cleaning.CleanText, published_given: str | None, language: str, facts: Path | None = None
+    clean: cleaning.CleanText,
+    published_given: str | None,
+    language: str,
+    facts: Path | None = None,
+    beside: Sequence[Clue] = (),
 ) -> Understood:
-    """Steps 2 to 6: all that the reading of acts stands on."""
+    """Steps 2 to 6: all that the reading of acts stands on; `beside` are clues to the date outside the text."""
     text = clean.text
     split = sentences.split(clean, language)
     tokens = tokenise(text, tuple(sentence.span for sentence in split))
     pack = time_pack.load(language)
     expressions = times.find(text, [block.span for block in clean.blocks], pack)
     words = gazetteer(language, facts)
-    found = [mention_finding.find(tokens, tokens.inside(sentence.span), words) for sentence in split]
-    dated = DatedText(clean, tokens, split, expressions, found, pack)
+    mentions = [mention_finding.find(tokens, tokens.inside(sentence.span), words) for sentence in split]
+    dated = DatedText(clean, tokens, split, expressions, mentions, pack)
     tellings = milestones.find(dated, words.knowledge)
-    published = dating.published(dated, published_given, words, tellings)
-    resolved = time_resolution.resolve(expressions, published.value, text, pack)
-    mentions, entities = actors.resolve(tokens, found, words, published.value)
-    named = [
-        mention
-        for sentence in split
-        for mention in treaties.find(tokens, tokens.inside(sentence.span), words, entities)
-    ]
-    mentions, named = _apart(mentions, named)
-    named, treaty_names = treaty_descriptions.find(
-        tokens, [tokens.inside(sentence.span) for sentence in split], named, mentions, entities, words
-    )
-    reading = read(
-        text,
-        tokens,
-        [(sentence.span, sentence.kind) for sentence in split],
-        mentions,
-        named,
-        resolved,
-        languages.load(language),
-    )
-    return Understood(words, reading, published, resolved, entities, named, treaty_names, tellings)
+    published = dating.published(dated, published_given, words, tellings, beside)
+    resolved = tuple(time_resolution.resolve(expressions, published.value, text, pack))
+    return Understood(Found(words, dated, published, resolved, tellings))
 
 
 def _apart(mentions: list[Mention], named: list[Mention]) -> tuple[list[Mention], list[Mention]]:
@@ -183,7 +199,10 @@ def _record(
         title=clean.title,
         published=replace(
             understood.published,
-            evidence=tuple(replace(item, span=back(item.span)) for item in understood.published.evidence),
+            evidence=tuple(
+                item if item.span == NOWHERE else replace(item, span=back(item.span))
+                for item in understood.published.evidence
+            ),
         ),
         extractor=_version(words),
         times=tuple(replace(time, span=back(time.span)) for time in understood.times),
@@ -220,6 +239,8 @@ def _events(
             taken.add(known.id)
             if basis in retold.UNDATED:
                 date, basis = known.date, "knowledge"
+        outside = terms_of_office.outside(draft, understood.titles, knowledge)
+        doubt = terms_of_office.DOUBTED if outside else 1.0
         found.append(
             EventRecord(
                 id=f"e-{known.id if known else _hash(identity)}",
@@ -240,8 +261,9 @@ def _events(
                 place=circumstances.place(understood.reading, draft, language),
                 extent="throughout" if draft.status == "ongoing" and "/" in (draft.date or "") else "within",
                 also=tuple(back(other.span) for other in again),
-                confidence=round(min(0.99, draft.probability), 3),
+                confidence=round(min(0.99, draft.probability) * doubt, 3),
                 rules=tuple(draft.rules),
+                outside_terms=outside,
             )
         )
     return found

@@ -73,4 +73,5 @@ def _event(event: EventRecord) -> dict[str, Any]:
         "trigger": list(event.trigger),
         "confidence": event.confidence,
         "rules": list(event.rules),
+        "outside_terms": [{"actor": outside.actor, "role": outside.role} for outside in event.outside_terms],
     }

@@ -16,7 +16,7 @@ from graph.ids import content_key
 from graph.model import Article, ArticleRecord, Published
 from graph.writing import SaveSummary
 from ingest.dating.advice import SURE, advice
-from ingest.identity import content_hash
+from ingest.identity import content_hash, own_hash
 from ingest.pipeline import extract, extractor
 from ingest.sources.items import Item, Reject, Skip
 
@@ -99,7 +99,7 @@ class Ingest:
         if isinstance(item, Reject):
             self._reject(item)
             return None
-        key = content_hash(item)
+        key = own_hash(item)
         before = self._seen.setdefault(item.id, (key, item.path))
         if before[1] == item.path:
             return item

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from graph.model import ArticleRecord, EventRecord, Published, PublishedBasis
+from graph.model import NOWHERE, ArticleRecord, EventRecord, OutsideTerm, Published, PublishedBasis
 from graph.writing import ForgetSummary, SaveSummary
 from ingest.dating import advice
 from ingest.highlight import STYLES, bracketed, coloured, legend, marks, printable
@@ -78,6 +78,8 @@ def print_events(record: ArticleRecord, console: Console, *, why: bool) -> None:
         cell.append(f"\n“{_short(printable(event.quote))}”", style="not bold")
         if why:
             cell.append(f"\n{event.confidence:.0%} sure: {', '.join(event.rules)}", style="not bold dim")
+            for outside in event.outside_terms:
+                cell.append(f"\n{_contradiction(outside, record)}", style="not bold yellow")
         table.add_row(str(number), event.date or "?", cell)
     console.print(table)
 
@@ -144,8 +146,11 @@ def _changes(saved: SaveSummary) -> Table:
 def _published(published: Published) -> str:
     if published.value is None:
         return f"publication date unknown: {_BASIS[published.basis]}"
-    sure = f", the year {published.confidence:.0%} sure" if published.basis == "inferred" else ""
-    return f"published {published.value}, {_BASIS[published.basis]}{sure}"
+    if published.basis != "inferred":
+        return f"published {published.value}, {_BASIS[published.basis]}"
+    in_text = any(item.span != NOWHERE for item in published.evidence)
+    told = _BASIS["inferred"] if in_text or not published.evidence else "worked out from what stands beside the text"
+    return f"published {published.value}, {told}, the year {published.confidence:.0%} sure"
 
 
 def _parties(event: EventRecord, names: dict[str, str]) -> str:
@@ -154,6 +159,15 @@ def _parties(event: EventRecord, names: dict[str, str]) -> str:
     whom = f" → {_names(event.targets, names)}" if event.targets else ""
     said = f" (as {_names(event.said_by, names)} said)" if event.said_by else ""
     return f"{who}{whom}{said}"
+
+
+def _contradiction(outside: OutsideTerm, record: ArticleRecord) -> str:
+    """A sentence on somebody who acts under the title of an office that was not theirs at the time."""
+    actor = next(actor for actor in record.actors if actor.id == outside.actor)
+    terms = [
+        f"{term.since or '?'} to {term.until or 'now'}" for term in actor.terms if term.role == outside.role
+    ]  # fmt: skip
+    return f"against it: {actor.name} is called {outside.role}; the term is {', '.join(terms)}"
 
 
 def _names(ids: Iterable[str], names: dict[str, str]) -> str:

@@ -19,6 +19,7 @@ from graph.model import (
     EventRecord,
     Evidence,
     Extent,
+    OutsideTerm,
     Party,
     Published,
     Status,
@@ -73,6 +74,7 @@ class Telling:
     date_basis: DateBasis = "clause"
     confidence: float = 0.8
     trigger: str = field(default="")
+    outside_terms: tuple[OutsideTerm, ...] = ()
 
 
 def make_event(
@@ -154,6 +156,7 @@ def make_record(
                 extent=telling.extent,
                 confidence=telling.confidence,
                 rules=("test",),
+                outside_terms=telling.outside_terms,
             )
         )
     own_treaties = {treaty.id: treaty for treaty in treaties}

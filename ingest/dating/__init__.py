@@ -6,6 +6,6 @@ machine plays no part.  docs/dating.md tells of each kind of clue.
 """
 
 from ingest.dating.advice import advice
-from ingest.dating.inference import published
+from ingest.dating.inference import beside_text, published
 
-__all__ = ["advice", "published"]
+__all__ = ["advice", "beside_text", "published"]

@@ -8,10 +8,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from graph.errors import InputError, UsageError
-from graph.model import Article
+from graph.model import Article, Neighbours
+from ingest import name_dates, neighbours
 from ingest.sources import jsonl, text
 from ingest.sources.items import Item, Reject, Skip
 
@@ -20,15 +22,20 @@ __all__ = ["READERS", "Item", "Reader", "Reject", "Skip", "count", "endings", "r
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How files of one ending are read, and how many articles one holds at most (quickly, for a progress bar)."""
+    """How files of one ending are read.
+
+    `count` tells how many articles one holds at most (quickly, for a progress bar), `days` the days that the articles
+    of a file of many carry beside their texts; None for a file of one article.
+    """
 
     read: Callable[[Path], Iterator[Article | Reject]]
     count: Callable[[Path], int] = lambda path: 1
+    days: Callable[[Path], Iterator[date]] | None = None
 
 
 READERS: dict[str, Reader] = {
     ".txt": Reader(text.read),
-    ".jsonl": Reader(jsonl.read, jsonl.count),
+    ".jsonl": Reader(jsonl.read, jsonl.count, jsonl.days),
 }
 """Readers by file ending in lower case."""
 
@@ -77,17 +84,60 @@ def _exists(path: Path) -> bool:
 
 
 def _read(paths: Sequence[Path], published: str | None) -> Iterator[Item]:
+    beside = _Beside()
     for path in _files(paths):
         if not isinstance(path, Path):
             yield path
             continue
         try:
             for item in READERS[path.suffix.lower()].read(path):
-                yield replace(item, published_given=published) if published and isinstance(item, Article) else item
+                if not isinstance(item, Article):
+                    yield item
+                elif published:
+                    yield replace(item, published_given=published)
+                else:
+                    yield beside.told(item, path)
         except InputError as error:
             yield Reject(str(path), error.message)
         except OSError as error:
             yield Reject(str(path), f"cannot be read: {error.strerror or error}")
+
+
+class _Beside:
+    """The dates of the other articles of a folder, or of a file of many; kept for the last one that was asked for."""
+
+    def __init__(self) -> None:
+        self._place: Path | None = None
+        self._found: Neighbours | None = None
+
+    def told(self, article: Article, path: Path) -> Article:
+        """The article of a file; one that carries no date itself comes with what its neighbours' dates tell."""
+        if _carries_date(article):
+            return article
+        days = READERS[path.suffix.lower()].days
+        place = path if days else path.parent
+        if place != self._place:
+            self._place, self._found = place, neighbours.summary(days(path) if days else _days_of_names(place))
+        return replace(article, neighbours=self._found) if self._found else article
+
+
+def _carries_date(article: Article) -> bool:
+    """Whether a date came with the article, or stands in its name or address."""
+    return bool(article.published_given or name_dates.of_article(article.path, article.url))
+
+
+def _days_of_names(folder: Path) -> Iterator[date]:
+    """The days in the names of a folder's files of one article; none when the folder may not be listed."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                reader = READERS.get(Path(entry.name).suffix.lower())
+                if reader and not reader.days and not entry.name.startswith("."):
+                    found = name_dates.in_file(entry.name)
+                    if found and (day := name_dates.earliest_day(found)):
+                        yield day
+    except OSError:
+        return
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path | Reject | Skip]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from graph.edtf import bounds, precision
 from graph.errors import BienNienError, InputError
 from graph.model import Article
+from ingest import name_dates
 from ingest.date_input import parse_published
 from ingest.sources.items import MAX_CHARACTERS, Reject, article, location
 
@@ -53,6 +56,19 @@ def count(path: Path) -> int:
             lines += chunk.count(b"\n")
             last = chunk[-1:]
     return lines + (last != b"\n")
+
+
+def days(path: Path) -> Iterator[date]:
+    """The days that the lines give as `published` or in their address, to the month at least; bad lines have none."""
+    for item in read(path):
+        if isinstance(item, Article) and (day := _day(item)):
+            yield day
+
+
+def _day(item: Article) -> date | None:
+    if not item.published_given:
+        return next((name_dates.earliest_day(named) for named in name_dates.of_article(None, item.url)), None)
+    return bounds(item.published_given)[0] if precision(item.published_given) in ("day", "month") else None
 
 
 def _article(line: bytes, where: str, place: str) -> Article | Reject:

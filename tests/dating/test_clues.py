@@ -98,6 +98,49 @@ def test_the_page_states_its_date() -> None:
     assert found.evidence[0].rule == "timestamp"
 
 
+REPORT = "Bộ Ngoại giao Việt Nam kêu gọi các bên ở Biển Đông kiềm chế và tuân thủ luật pháp quốc tế."
+DATELINES = [
+    "Hà Nội, ngày 15/12/2021 – ",
+    "Hà Nội, 15-12-2021 (TTXVN) - ",
+    "Hà Nội (TTXVN) 15/12/2021 - ",
+    "(TTXVN 15/12/2021) ",
+    "(Hà Nội, 15/12/2021) - ",
+    "TTXVN (Hà Nội 15/12/2021) - ",
+    "Washington, ngày 15 tháng 12 năm 2021: ",
+    "Thứ Tư, 15/12/2021 - ",
+    "Thứ Tư, 15/12/2021\n",
+]
+NO_DATELINES = [
+    "Ngày 15/12/2021, ",
+    "Ngày 15/12/2021: ",
+    "15/12/2021 - ",
+    "Hà Nội, ngày 15/12/2021, ",
+    "New START (15/12/2021) - ",
+    "Nguyễn Văn An (15/12/2021) là người phát ngôn. ",
+    "Tuyên bố ra ngày 15/12/2021 - ",
+    "Trong cuộc họp ở Hà Nội (TTXVN 15/12/2021) ",
+    "Hà Nội, tháng 12/2021 - ",
+    "Hà Nội, 15/12 - ",
+]
+
+
+@pytest.mark.parametrize("title", ["Việt Nam kêu gọi kiềm chế\n\n", ""])
+@pytest.mark.parametrize("head", DATELINES)
+def test_a_full_dateline_states_the_date(head: str, title: str) -> None:
+    found = dated(f"{title}{head}{REPORT}")
+    assert (found.value, found.basis) == ("2021-12-15", "text")
+    assert found.confidence > 0.99
+
+
+@pytest.mark.parametrize("head", NO_DATELINES)
+def test_a_date_in_the_first_words_is_no_dateline(head: str) -> None:
+    assert dated(f"Việt Nam kêu gọi kiềm chế\n\n{head}{REPORT}").basis != "text"
+
+
+def test_a_date_further_on_is_no_dateline() -> None:
+    assert dated(f"Việt Nam kêu gọi kiềm chế\n\n{REPORT}\n\nHà Nội, ngày 15/12/2021 – {REPORT}").basis != "text"
+
+
 NOTHING = [
     "Trời hôm nay đẹp. Chợ đông người, ai cũng mua rau và cá.",
     "Hai bên bày tỏ hy vọng rằng đối thoại sẽ tiếp tục vì lợi ích của nhân dân hai nước.",

@@ -7,7 +7,7 @@ from datetime import date
 
 from records import make_event, make_record
 
-from graph.model import ActorRecord, ArticleRecord, Party, Published, Term, TreatyRecord
+from graph.model import ActorRecord, ArticleRecord, OutsideTerm, Party, Published, Term, TreatyRecord
 
 MEDVEDEV = ActorRecord(
     "dmitry-medvedev", "Dmitry Medvedev", "person", (), None, (), "RUS", "deputy chairman of the Security Council",
@@ -83,6 +83,7 @@ OLDER = make_record(
         make_event(
             "b1b2c3d4e5f60008", "ACCUSE", "1999-03-24", ["sergey-lavrov"], ["nato"],
             "Lavrov, at the United Nations then, accused NATO.",
+            outside_terms=(OutsideTerm("sergey-lavrov", "foreign minister"),),
         ),
         make_event(
             "b1b2c3d4e5f60009", "CONSULT", "2004-03", ["colin-powell"], ["sergey-lavrov"],

@@ -340,3 +340,15 @@ def test_an_event_with_one_side_on_both_ends_comes_once(target: Target) -> None:
         assert len(ids(found)) == len(set(ids(found))) == 300
         assert [row["events"] for row in run(reader, load()["activity"], {"actor": "Russia"}).rows] == [300]
         assert [row["events"] for row in run(reader, load()["actors"], {"kind": "country"}).rows] == [300]
+
+
+def test_anachronisms_are_acts_under_an_office_that_was_not_yet_the_doers(ask: Ask) -> None:
+    found = ask("anachronisms")
+    assert values(found, "id", "actor_id", "role", "terms", "edtf", "article") == [
+        (ACCUSED, "sergey-lavrov", "foreign minister", ["2004-03-09 to now"], "1999-03-24", "older")
+    ]
+    assert ids(ask("anachronisms", actor="Nga")) == ids(ask("anachronisms", actor="Lavrov")) == [ACCUSED]
+    assert ids(ask("anachronisms", actor="Powell")) == ids(ask("anachronisms", actor="NATO")) == []
+    assert ids(ask("anachronisms", from_="1999-03-24", to="1999-03-24")) == [ACCUSED]
+    assert ids(ask("anachronisms", from_="1999-03-25")) == ids(ask("anachronisms", to="1999-03-23")) == []
+    assert ids(ask("anachronisms", limit=0)) == []
