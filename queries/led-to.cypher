@@ -16,7 +16,7 @@
 //   order: before, same day, or perhaps (it may have ended later)
 //   shared: parties and treaties that it shares with the event
 //   type: PLOVER event type, or STATEMENT
-//   status: happened, ongoing, planned, called_for, denied or hypothetical
+//   status: happened, ongoing, planned, called_for, cancelled, postponed, denied or hypothetical
 //   sources: names of those who act
 //   targets: names of those acted upon or addressed
 //   source_ids: ids of the sources, in the same order
