@@ -73,7 +73,7 @@ def _told(
 ) -> Iterator[tuple[RelationKind, int, int, str]]:
     """Relations told by words that set two acts against each other; an answer is by somebody else."""
     for hit in words.words.scan(acts.reading.tokens, range(sentence.first, sentence.end)):
-        if sentence.is_quoted(hit.first) or any(first < hit.first < end for first, end, _ in sentence.times):
+        if sentence.is_quoted(hit.first) or _of_a_time(sentence, hit):
             continue
         pair = _READERS[hit.payload.place](acts, sentence, hit, words)
         if pair is None:
@@ -83,6 +83,13 @@ def _told(
         if kind == "RESPONDS_TO" and not acts.sources(main).isdisjoint(acts.sources(other)):
             continue
         yield kind, *((main, other) if forth else (other, main)), f"{hit.payload.place}:{hit.payload.phrase}"
+
+
+def _of_a_time(sentence: SentenceReading, hit: Hit[Word]) -> bool:
+    """Whether words before another act are the end of a time instead, as in "last week"."""
+    if hit.payload.place in ("link", "distance"):
+        return False
+    return any(first < hit.first < end for first, end, _ in sentence.times)
 
 
 def _clause(acts: ToldActs, sentence: SentenceReading, hit: Hit[Word], words: RelationWords) -> _Pair | None:
@@ -99,13 +106,13 @@ def _clause(acts: ToldActs, sentence: SentenceReading, hit: Hit[Word], words: Re
     if left:
         if not _attached(sentence, left[-1], hit.first):
             return None
-        return _paired(acts, sentence, left[-1].act, range(hit.first + 1, sentence.end), right)
+        return _paired(acts, sentence, left[-1].act, range(hit.end, sentence.end), right)
     if (main := _referred(acts, sentence, hit.first, words)) is not None:
-        return _paired(acts, sentence, main, range(hit.first + 1, sentence.end), right)
+        return _paired(acts, sentence, main, range(hit.end, sentence.end), right)
     if not _opens(acts, sentence, hit.first):
         return None
     for comma in _commas(acts, sentence, hit.end):
-        clause = range(hit.first + 1, comma)
+        clause = range(hit.end, comma)
         behind = _main_behind(sentence, comma, right)
         if behind is not None and first_act(sentence, clause) is not None:
             return _paired(acts, sentence, behind.act, clause, [each for each in right if each.end <= comma])
@@ -119,11 +126,11 @@ def _head(acts: ToldActs, sentence: SentenceReading, hit: Hit[Word], words: Rela
     tellings = [telling for telling in acts.of(sentence) if telling.told]
     tokens = acts.reading.tokens
     for comma in _commas(acts, sentence, hit.end):
-        named = range(hit.first + 1, comma)
+        named = range(hit.end, comma)
         behind = next((each for each in tellings if each.first > comma or (each.whole and len(tellings) == 1)), None)
         if behind is None:
             return None
-        inside = [each for each in tellings if each.end <= comma and not each.whole]
+        inside = [each for each in tellings if hit.first < each.first and each.end <= comma and not each.whole]
         if (pair := _paired(acts, sentence, behind.act, named, inside)) is not None:
             return pair
         if comma == hit.end or words.pointers.scan(tokens, named):
@@ -197,8 +204,11 @@ _READERS: Final = {"clause": _clause, "head": _head, "noun": _noun, "link": _lin
 def _paired(
     acts: ToldActs, sentence: SentenceReading, main: int, within: range, tellings: Sequence[Telling]
 ) -> _Pair | None:
-    """The main act with the one that a stretch tells: in words of its own there, else in those of another sentence."""
-    inside = next((each for each in tellings if within.start <= each.first and each.end <= within.stop), None)
+    """The main act with the one that a stretch tells: in words of its own there, else in those of another sentence.
+
+    `tellings` are those behind the words that stand before the stretch; the first may begin within these.
+    """
+    inside = next((each for each in tellings if each.end <= within.stop), None)
     if inside is None:
         other = acts.elsewhere(sentence, within, main)
         return None if other is None else (main, other)
