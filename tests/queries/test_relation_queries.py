@@ -24,7 +24,7 @@ QUARREL = relate(
             make_event("blamed", "ACCUSE", "2018-03-12", ["USA"], ["RUS"], "Washington blamed Moscow."),
             make_event("denied", "REJECT", "2018-03-13", ["sergey-lavrov"], ["USA"], "Lavrov denied it."),
             make_event("expelled", "SANCTION", "2018-03-26", ["USA"], ["RUS"], "Washington expelled sixty."),
-            make_event("closed", "SANCTION", "2018-03-29", ["RUS"], ["USA"], "Moscow answered with a closed consulate."),
+            make_event("closed", "SANCTION", "2018-03-29", ["RUS"], ["USA"], "Moscow closed a consulate in answer."),
             make_event("regret", "STATEMENT", None, ["VNM"], [], "Hà Nội regretted that afterwards."),
             make_event("summit", "CONSULT", "2018-07-16", ["RUS", "USA"], [], "They met in July."),
         ],
@@ -102,7 +102,7 @@ def test_relations(ask: Ask) -> None:
         ("CANCELS", "off", "talks", "open"),
     ]
     (answer,) = ask("relations", kind="RESPONDS_TO").rows
-    assert answer["evidence"] == ["Moscow answered with a closed consulate."] and answer["articles"] == ["quarrel"]
+    assert answer["evidence"] == ["Moscow closed a consulate in answer."] and answer["articles"] == ["quarrel"]
     assert values(ask("relations", event="expelled"), "id", "other") == [("blamed", "expelled"), ("closed", "expelled")]
     assert values(ask("relations", actor="Lavrov"), "id", "other") == [("denied", "blamed")]
     assert values(ask("relations", actor="nato", kind="CANCELS,DENIES"), "id") == [("off",)]
@@ -114,15 +114,16 @@ def test_action_and_response(ask: Ask) -> None:
     found = ask("responses", actor="nga", other="USA")
     assert values(found, "basis", "id", "response", "days") == [
         ("near", "blamed", "denied", 1),
+        ("near", "denied", "expelled", 13),
         ("told", "expelled", "closed", 3),
     ]
-    assert found.rows[1]["evidence"] == ["Moscow answered with a closed consulate."]
+    assert found.rows[2]["evidence"] == ["Moscow closed a consulate in answer."]
     assert values(found, "sources", "response_sources")[0] == (["United States"], ["Sergey Lavrov"])
     assert values(ask("responses", actor="USA", other="nga"), "id", "response") == values(found, "id", "response")
     assert values(ask("responses", actor="nga", other="USA", told=True), "id") == [("expelled",)]
     assert values(ask("responses", actor="nga", other="USA", days=0), "id") == [("expelled",)]
     assert ask("responses", actor="nga", other="USA", from_="2019").rows == []
-    assert values(ask("responses", actor="nga", other="USA", to="2018-03-20"), "id") == [("blamed",)]
+    assert values(ask("responses", actor="nga", other="USA", to="2018-03-20"), "id") == [("blamed",), ("denied",)]
     assert ask("responses", actor="nga", other="VNM").rows == []
 
 
@@ -158,3 +159,23 @@ def test_contradictions(ask: Ask) -> None:
     ]
     assert values(ask("contradictions", why="dates"), "id") == [("expelled",)]
     assert ask("contradictions", actor="VNM").rows == []
+
+
+def test_a_chain_that_texts_tell_leads_to_an_event_and_on_from_it(ask: Ask) -> None:
+    assert values(ask("led-to", event="regret"), "id", "order", "told") == [
+        ("blamed", "told", ["BEFORE", "RESPONDS_TO", "BEFORE"]),
+        ("expelled", "told", ["BEFORE", "RESPONDS_TO"]),
+        ("closed", "told", ["BEFORE"]),
+    ]
+    back = dict(values(ask("led-to", event="closed"), "id", "told"))
+    assert back == {"blamed": ["RESPONDS_TO", "BEFORE"], "denied": [], "expelled": ["RESPONDS_TO"], "summit": [
+        "RESPONDS_TO", "BEFORE", "BEFORE",
+    ]}  # fmt: skip
+    on = values(ask("followed", event="blamed"), "id", "order", "told")
+    assert on == [
+        ("denied", "after", ["DENIES"]),
+        ("expelled", "after", ["BEFORE"]),
+        ("closed", "after", ["BEFORE", "RESPONDS_TO"]),
+        ("summit", "after", []),
+        ("regret", "told", ["BEFORE", "RESPONDS_TO", "BEFORE"]),
+    ]
