@@ -42,7 +42,7 @@ def order(
     from queries.catalogue import load
     from queries.runner import check, run
 
-    timeline, relations = load()["timeline"], load()["relations"]
+    timeline, telling = load()["timeline"], load()["told"]
     asked = pairs(values)
     check(timeline, asked)
 
@@ -52,8 +52,8 @@ def order(
     with Store.open(target(ctx, db, data_dir), access="read") as store:
         result = run(store, timeline, asked)
         ids = [row["id"] for row in result.rows]
-        parameters = {one.name: one.default for one in relations.parameters} | {"event": ids}
-        told = store.read(relations.cypher, parameters).rows  # not by `run`, which would look up each id
+        parameters = {one.name: one.default for one in telling.parameters} | {"event": ids}
+        told = store.read(telling.cypher, parameters).rows  # not by `run`, which would look up each id
     for note in result.notes:
         typer.echo(note, err=True)
     if not result.rows:

@@ -39,14 +39,14 @@ CALL (anchor) {
             WHERE coalesce(term.since <= anchor.date_end, true) AND coalesce(anchor.date <= term.until, true))
   MATCH down = (whole)<-[:REPRESENTS*0..3]-(one:Actor)
   MATCH (one)-[:SOURCE_OF|TARGETS]-(e:Event)
-  WHERE coalesce(e.date_end >= anchor.date_end, e.date IS NOT NULL)
+  WHERE anchor.date_end IS NOT NULL AND coalesce(e.date_end >= anchor.date_end, e.date IS NOT NULL)
     AND coalesce(e.date <= anchor.date_end + duration({days: $days}), true)
     AND all(term IN relationships(down)
             WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
   RETURN e, party.name AS name, 1 AS weight, [] AS told
 UNION ALL
   MATCH (anchor)-[:CONCERNS]->(treaty:Treaty)<-[:CONCERNS]-(e:Event)
-  WHERE coalesce(e.date_end >= anchor.date_end, e.date IS NOT NULL)
+  WHERE anchor.date_end IS NOT NULL AND coalesce(e.date_end >= anchor.date_end, e.date IS NOT NULL)
     AND coalesce(e.date <= anchor.date_end + duration({days: $days}), true)
   RETURN e, treaty.name AS name, 2 AS weight, [] AS told
 UNION ALL

@@ -30,7 +30,7 @@ class OrderedList:
 
 
 def ordered(events: Sequence[Row], relations: Sequence[Row]) -> OrderedList:
-    """Order rows of the saved query `timeline` by their dates and by rows of the saved query `relations`."""
+    """Order rows of the saved query `timeline` by their dates and by rows of the saved query `told`."""
     dated = [_dated(row) for row in events]
     return OrderedList({row["id"]: row for row in events}, order(dated, told_from_rows(relations, dated)))
 

@@ -90,7 +90,7 @@ class _Bounds:
 
 
 def told_from_rows(rows: Iterable[Mapping[str, Any]], events: Iterable[DatedEvent]) -> list[Told]:
-    """What rows of the saved query `relations` say of the order of some events.
+    """What rows of the saved query `told` say of the order of some events.
 
     Cancelling says nothing of it, nor does an answer to what was only to come: its date is not that of the plan.
     """

@@ -91,8 +91,8 @@ def values(result: Result, *names: str) -> list[tuple[Any, ...]]:
     return [tuple(row[name] for name in names) for row in result.rows]
 
 
-def test_relations(ask: Ask) -> None:
-    assert values(ask("relations"), "kind", "id", "other", "dates") == [
+def test_told(ask: Ask) -> None:
+    assert values(ask("told"), "kind", "id", "other", "dates") == [
         ("BEFORE", "blamed", "expelled", "agree"),
         ("DENIES", "denied", "blamed", "agree"),
         ("BEFORE", "closed", "regret", "open"),
@@ -101,13 +101,13 @@ def test_relations(ask: Ask) -> None:
         ("FULFILS", "rice", "promise", "agree"),
         ("CANCELS", "off", "talks", "open"),
     ]
-    (answer,) = ask("relations", kind="RESPONDS_TO").rows
+    (answer,) = ask("told", kind="RESPONDS_TO").rows
     assert answer["evidence"] == ["Moscow closed a consulate in answer."] and answer["articles"] == ["quarrel"]
-    assert values(ask("relations", event="expelled"), "id", "other") == [("blamed", "expelled"), ("closed", "expelled")]
-    assert values(ask("relations", actor="Lavrov"), "id", "other") == [("denied", "blamed")]
-    assert values(ask("relations", actor="nato", kind="CANCELS,DENIES"), "id") == [("off",)]
-    assert values(ask("relations", dates="contradict"), "id") == [("summit",)]
-    assert len(ask("relations", limit=2).rows) == 2
+    assert values(ask("told", event="expelled"), "id", "other") == [("blamed", "expelled"), ("closed", "expelled")]
+    assert values(ask("told", actor="Lavrov"), "id", "other") == [("denied", "blamed")]
+    assert values(ask("told", actor="nato", kind="CANCELS,DENIES"), "id") == [("off",)]
+    assert values(ask("told", dates="contradict"), "id") == [("summit",)]
+    assert len(ask("told", limit=2).rows) == 2
 
 
 def test_action_and_response(ask: Ask) -> None:
