@@ -56,7 +56,7 @@ UNION ALL
   MATCH (actor:Actor) WHERE toLower(pair[0]) IN actor.search
   MATCH path = (actor)<-[:REPRESENTS*0..3]-(one:Actor)
   MATCH (one)-[:SOURCE_OF]->(e:Event)
-  WHERE e.type <> 'STATEMENT' AND e.status IN ['happened', 'ongoing'] AND e.date IS NOT NULL AND e.date_end IS NOT NULL
+  WHERE e.type <> 'STATEMENT' AND e.status IN ['happened', 'ongoing'] AND e.date_end <= e.date + duration({days: $days})
     AND ($from IS NULL OR e.date_end >= $from) AND ($to IS NULL OR e.date <= $to)
     AND all(term IN relationships(path)
             WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))

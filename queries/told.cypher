@@ -21,7 +21,7 @@
 //   dates: agree, contradict, or open (they leave it open, or the relation says nothing of time)
 //   evidence: the sentences that say so
 //   articles: ids of the articles they stand in, in the same order
-// table: [edtf / kind / other_edtf, summary / other_summary, dates, evidence, id / other]
+// table: [edtf / kind / other_edtf, summary / other_summary, dates, id / other]
 // empty: Texts say so seldom; `biennien query led-to` and `followed` go by dates and parties too.
 // examples:
 //   - {title: "Everything that is told", with: {}}
