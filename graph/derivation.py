@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 
-from graph import statements
+from graph import relations, statements
 from graph.events import EventState, compute
 from graph.ids import digest
 from graph.mentions import ActorState, TreatyState, actor_state, treaty_state
@@ -68,6 +68,7 @@ def derive(run: Run, touched: Touched) -> Derived:
     rewrite = _derive_actors(run, touched, derived.actors)
     _derive_treaties(run, touched.treaties, rewrite.treaties, derived.treaties)
     _derive_events(run, touched.events, rewrite.events, derived.events)
+    relations.derive(run, touched.events)
     return derived
 
 

@@ -15,7 +15,7 @@ Span = tuple[int, int]
 ActorKind = Literal["country", "person", "organisation"]
 TimeKind = Literal["DATE", "DURATION", "SET"]
 TimeMod = Literal["start", "mid", "end"]
-Status = Literal["happened", "ongoing", "planned", "called_for", "denied", "hypothetical"]
+Status = Literal["happened", "ongoing", "planned", "called_for", "cancelled", "postponed", "denied", "hypothetical"]
 PublishedBasis = Literal["given", "metadata", "text", "inferred", "unknown"]
 DateBasis = Literal["clause", "sentence", "flow", "published", "knowledge", "none"]
 Extent = Literal["within", "throughout"]
@@ -23,6 +23,8 @@ TreatyAction = Literal[
     "sign", "ratify", "join", "extend", "amend", "suspend", "withdraw", "violate", "negotiate", "implement", "expire",
     "mention",
 ]  # fmt: skip
+
+RelationKind = Literal["BEFORE", "RESPONDS_TO", "FULFILS", "CANCELS", "DENIES"]
 
 QUAD: Final[dict[str, str | None]] = {
     "AGREE": "verbal cooperation",
@@ -46,7 +48,10 @@ QUAD: Final[dict[str, str | None]] = {
 """PLOVER event types with their quad class (PLOVER manual, 2023); STATEMENT, which has none, is biennien's own."""
 
 EVENT_TYPES: Final[tuple[str, ...]] = tuple(QUAD)
-STATUSES: Final[tuple[Status, ...]] = ("happened", "ongoing", "planned", "called_for", "denied", "hypothetical")
+STATUSES: Final[tuple[Status, ...]] = (
+    "happened", "ongoing", "planned", "called_for", "cancelled", "postponed", "denied", "hypothetical",
+)  # fmt: skip
+RELATION_KINDS: Final[tuple[RelationKind, ...]] = ("BEFORE", "RESPONDS_TO", "FULFILS", "CANCELS", "DENIES")
 TREATY_ACTIONS: Final[tuple[TreatyAction, ...]] = (
     "sign", "ratify", "join", "extend", "amend", "suspend", "withdraw", "violate", "negotiate", "implement", "expire",
     "mention",
@@ -224,6 +229,22 @@ class EventRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """The article says that one of its events stands in a relation to another, both by their report ids.
+
+    It reads from `report` to `other`: `report` BEFORE `other`, `report` RESPONDS_TO `other`.  `quote` is the sentence
+    that says so, at `span`; `rule` the words by which it was found.
+    """
+
+    kind: RelationKind
+    report: str
+    other: str
+    span: Span
+    quote: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleRecord:
     """All that was read from one article.
 
@@ -241,4 +262,5 @@ class ArticleRecord:
     actors: tuple[ActorRecord, ...] = ()
     treaties: tuple[TreatyRecord, ...] = ()
     events: tuple[EventRecord, ...] = ()
+    relations: tuple[Relation, ...] = ()
     debris: tuple[Span, ...] = field(default=(), repr=False)

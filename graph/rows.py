@@ -52,10 +52,12 @@ def rows_of(records: Sequence[ArticleRecord], now: datetime) -> ArticleRows:
             properties = {**claim, "claim": digest(claim), **_spans(treaty.mentions)}
             rows.treaty_mentions.append({"article": article, "treaty": treaty.id, "properties": properties})
         listed = {treaty.id for treaty in record.treaties}
+        told = _relations(record)
         for event in record.events:
             _check(record, event, known, listed)
             rows.events.add(event.id)
-            rows.reports.append({"article": article, "event": event.id, "properties": _report(event, roles)})
+            properties = {**_report(event, roles), **told.get(event.report_id, {})}
+            rows.reports.append({"article": article, "event": event.id, "properties": properties})
     return rows
 
 
@@ -123,6 +125,30 @@ def _report(event: EventRecord, roles: dict[str, str]) -> Row:
         "confidence": event.confidence,
         "outside_terms": [f"{outside.actor}:{outside.role}" for outside in event.outside_terms],
     }
+
+
+def _relations(record: ArticleRecord) -> dict[str, Row]:
+    """What the record says of how its reports stand to others, by the report that it is said of.
+
+    Raises BadValue when a relation names a report that the record does not have.
+    """
+    reports = {event.report_id for event in record.events}
+    told: dict[str, Row] = {}
+    for relation in record.relations:
+        if strange := {relation.report, relation.other} - reports:
+            raise BadValue(
+                f"article {record.article.id}: a relation names {', '.join(sorted(strange))}, no report of the record",
+                "Relate reports of one record.",
+            )
+        lists = told.setdefault(
+            relation.report,
+            {"relation_kinds": [], "relation_others": [], "relation_quotes": [], "relation_rules": []},
+        )
+        lists["relation_kinds"].append(relation.kind)
+        lists["relation_others"].append(relation.other)
+        lists["relation_quotes"].append(relation.quote)
+        lists["relation_rules"].append(relation.rule)
+    return told
 
 
 def read_report(article: str, stored: Row) -> Report:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graph.model import NOWHERE, Article, ArticleRecord, EventRecord, Published, TimeMention, TreatyLink
+from graph.model import (
+    NOWHERE,
+    Article,
+    ArticleRecord,
+    EventRecord,
+    Published,
+    Relation,
+    Span,
+    TimeMention,
+    TreatyLink,
+)
 from ingest import (
     actor_records,
     actors,
@@ -17,6 +27,8 @@ from ingest import (
     events,
     languages,
     merging,
+    relation_objects,
+    relations,
     retold,
     roles,
     sentences,
@@ -38,6 +50,7 @@ from ingest.identity import content_hash
 from ingest.merging import Merged
 from ingest.reading import Mention, Reading, read
 from ingest.tokens import tokenise
+from ingest.told_acts import ToldActs
 
 EXTRACTOR = "1"
 """Version of the extraction's rules and models."""
@@ -61,7 +74,8 @@ def extract(
     6. resolve the actors
     7. read the acts: what, by whom, to whom, when; an unnamed office of another time leads back to step 6
     8. merge the tellings of one act
-    9. lead every span back to the text as given
+    9. find how the acts stand to each other by the text's own words
+    10. lead every span back to the text as given
     """
     clean = cleaning.clean(article.text, title=article.title, language=language)
     understood = understand(clean, article.published_given, language, facts, dating.beside_text(article))
@@ -75,7 +89,11 @@ def extract(
         understood = understood.with_offices_of(then)
         drafts = events.find(understood.reading, models, understood.published.value, understood.cast)
     merged = merging.merge(understood.reading, drafts, models.same)
-    return _record(article, clean, understood, merged)
+    told = ToldActs(understood.reading, merged, {key: entity.of for key, entity in understood.entities.items()})
+    found = relations.find(told, language)
+    for act, status in relation_objects.statuses(told, language).items():
+        merged[act].fullest.status = status
+    return _record(article, clean, understood, merged, found)
 
 
 def extractor(language: str = "vi", facts: Path | None = None) -> str:
@@ -183,6 +201,7 @@ def _record(
     clean: cleaning.CleanText,
     understood: Understood,
     merged: Sequence[Merged],
+    related: Sequence[relations.Found],
 ) -> ArticleRecord:
     tokens = understood.reading.tokens
     back = clean.to_original
@@ -209,6 +228,7 @@ def _record(
         actors=(*named, *actor_records.unnamed(named, treaty_records, knowledge)),
         treaties=tuple(treaty_records),
         events=tuple(found),
+        relations=tuple(_relation(article, back, each, found) for each in related),
         debris=tuple(back(debris.span) for debris in clean.debris),
     )
 
@@ -267,6 +287,14 @@ def _events(
             )
         )
     return found
+
+
+def _relation(
+    article: Article, back: Callable[[Span], Span], found: relations.Found, events: Sequence[EventRecord]
+) -> Relation:
+    span = back(found.span)
+    quote = article.text[slice(*span)]
+    return Relation(found.kind, events[found.one].report_id, events[found.other].report_id, span, quote, found.rule)
 
 
 def _treaty_links(understood: Understood, draft: Draft, language: str) -> list[TreatyLink]:

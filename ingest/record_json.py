@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.model import ActorRecord, ArticleRecord, EventRecord, TimeMention, TreatyRecord
+from graph.model import ActorRecord, ArticleRecord, EventRecord, Relation, TimeMention, TreatyRecord
 from ingest.sources.items import Reject
 
 
@@ -29,6 +29,7 @@ def plain(record: ArticleRecord) -> dict[str, Any]:
         "actors": [_actor(actor) for actor in record.actors if actor.mentions],
         "treaties": [_treaty(treaty) for treaty in record.treaties],
         "events": [_event(event) for event in record.events],
+        "relations": _relations(record),
     }
 
 
@@ -55,6 +56,22 @@ def _actor(actor: ActorRecord) -> dict[str, Any]:
 
 def _treaty(treaty: TreatyRecord) -> dict[str, Any]:
     return {"id": treaty.id, "name": treaty.name, "mentions": [list(span) for span in treaty.mentions]}
+
+
+def _relations(record: ArticleRecord) -> list[dict[str, Any]]:
+    """Relations between the events of the record, by their ids there."""
+    events = {event.report_id: event.id for event in record.events}
+
+    def plain_relation(relation: Relation) -> dict[str, Any]:
+        return {
+            "kind": relation.kind,
+            "event": events[relation.report],
+            "other": events[relation.other],
+            "span": list(relation.span),
+            "rule": relation.rule,
+        }
+
+    return [plain_relation(relation) for relation in record.relations]
 
 
 def _event(event: EventRecord) -> dict[str, Any]:

@@ -65,6 +65,7 @@ def print_events(record: ArticleRecord, console: Console, *, why: bool) -> None:
         return
     names = {actor.id: actor.name for actor in record.actors}
     treaties = {treaty.id: treaty.name for treaty in record.treaties}
+    numbers = {event.report_id: number for number, event in enumerate(record.events, 1)}
     table = _table()
     table.add_column("#", justify="right")
     table.add_column("date", no_wrap=True)
@@ -76,6 +77,11 @@ def print_events(record: ArticleRecord, console: Console, *, why: bool) -> None:
         for link in event.treaties:
             cell.append(f"\n{link.action}: {treaties.get(link.id, link.id)}", style="not bold magenta")
         cell.append(f"\n“{_short(printable(event.quote))}”", style="not bold")
+        for relation in record.relations:
+            if relation.report == event.report_id:
+                told = f" ({relation.rule})" if why else ""
+                kind = relation.kind.lower().replace("_", " ")
+                cell.append(f"\n{kind} event {numbers[relation.other]}{told}", style="not bold cyan")
         if why:
             cell.append(f"\n{event.confidence:.0%} sure: {', '.join(event.rules)}", style="not bold dim")
             for outside in event.outside_terms:

@@ -10,10 +10,12 @@ from typing import Any, Final
 from graph.edtf import precision
 from queries.catalogue import Query
 
-_EDTF_COLUMNS: Final = frozenset({"edtf", "published"})
+_EDTF_COLUMNS: Final = frozenset({"edtf", "other_edtf", "response_edtf", "published"})
 _HEADINGS: Final = {"edtf": "date", "ingested_at": "read on"}
 _HASH: Final = re.compile(r"([a-z]+[-:_])?[0-9a-f]{12,}")
 _SHORT_ID: Final = 10
+_IDS: Final = ("id", "other", "response", "act")
+"""Columns of ids of events."""
 _CONTROL: Final = dict.fromkeys((*range(32), *range(127, 160)), " ")  # a terminal would obey them
 
 UNDATED: Final = "undated"
@@ -26,7 +28,7 @@ def headings(query: Query) -> list[str]:
 
 def cells(query: Query, rows: Sequence[Mapping[str, Any]]) -> list[list[list[str]]]:
     """For each row and each cell of the query's table the lines in it; empty values give no line."""
-    short = _short_ids([row["id"] for row in rows if isinstance(row.get("id"), str)])
+    short = _short_ids([row[name] for row in rows for name in _IDS if isinstance(row.get(name), str)])
     return [[_lines(cell, row, short) for cell in query.table] for row in rows]
 
 
@@ -34,7 +36,7 @@ def _lines(names: Sequence[str], row: Mapping[str, Any], short: Mapping[str, str
     texts = []
     for name in names:
         value = row[name]
-        text = short.get(value, value) if name == "id" and value else text_of(name, value)
+        text = short.get(value, value) if name in _IDS and value else text_of(name, value)
         if name == "targets" and text and len(names) > 1:
             text = f"→ {text}"
         if text:
@@ -44,7 +46,7 @@ def _lines(names: Sequence[str], row: Mapping[str, Any], short: Mapping[str, str
 
 def text_of(name: str, value: Any) -> str:
     """One value of a column as a line of text; empty for null."""
-    if name in _EDTF_COLUMNS and (value is None or isinstance(value, str)):
+    if (name in _EDTF_COLUMNS and value is None) or (name.endswith(("edtf", "published")) and isinstance(value, str)):
         return date_text(value)
     match value:
         case None:

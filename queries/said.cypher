@@ -19,7 +19,7 @@
 //   speakers: names of those who spoke
 //   manner: "speaks (the speaker is the source) or reports (it tells of an act of the sources)"
 //   type: PLOVER event type, or STATEMENT
-//   status: happened, ongoing, planned, called_for, denied or hypothetical
+//   status: happened, ongoing, planned, called_for, cancelled, postponed, denied or hypothetical
 //   sources: names of those who act
 //   targets: names of those addressed or spoken of
 //   source_ids: ids of the sources, in the same order

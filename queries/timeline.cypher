@@ -24,7 +24,7 @@
 //   type: PLOVER event type, or STATEMENT
 //   mode: visit, meet, call, host, negotiate …, where the text says so
 //   quad: verbal or material, cooperation or conflict; null for a STATEMENT
-//   status: happened, ongoing, planned, called_for, denied or hypothetical
+//   status: happened, ongoing, planned, called_for, cancelled, postponed, denied or hypothetical
 //   sources: names of those who act
 //   targets: names of those acted upon or addressed
 //   source_ids: ids of the sources, in the same order

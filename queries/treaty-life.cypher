@@ -14,7 +14,7 @@
 //   edtf: the date as exact as it is known
 //   action: sign, ratify, join, leave, extend, withdraw …; for the treaty itself also in force and ended
 //   type: PLOVER event type, or STATEMENT; null for a date of the treaty or of a party to it
-//   status: happened, ongoing, planned, called_for, denied or hypothetical
+//   status: happened, ongoing, planned, called_for, cancelled, postponed, denied or hypothetical
 //   sources: names of those who act, or of the party
 //   targets: names of those acted upon or addressed
 //   source_ids: ids of the sources, in the same order

@@ -22,6 +22,8 @@ from graph.model import (
     OutsideTerm,
     Party,
     Published,
+    Relation,
+    RelationKind,
     Status,
     Term,
     TreatyLink,
@@ -184,3 +186,14 @@ def make_record(
         treaties=tuple(listed_treaties),
         events=tuple(records),
     )
+
+
+def relate(record: ArticleRecord, *relations: tuple[RelationKind, int, int]) -> ArticleRecord:
+    """The record with relations between its events, given by their numbers; the first one's quote says so."""
+    made = []
+    for kind, one, other in relations:
+        event = record.events[one]
+        made.append(
+            Relation(kind, event.report_id, record.events[other].report_id, event.span, event.quote, f"test:{kind}")
+        )
+    return replace(record, relations=tuple(made))

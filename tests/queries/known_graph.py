@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from records import make_event, make_record
+from records import make_event, make_record, relate
 
 from graph.model import ActorRecord, ArticleRecord, OutsideTerm, Party, Published, Term, TreatyRecord
 
@@ -110,6 +110,9 @@ DRILL = make_record(
     ],
     published="2021-12-14", title="A drill", language="en",
 )  # fmt: skip
+
+EXTENSION = relate(EXTENSION, ("RESPONDS_TO", 1, 0))
+OLDER = relate(OLDER, ("BEFORE", 1, 0))
 
 RECORDS: tuple[ArticleRecord, ...] = (INTERVIEW, EXTENSION, OLDER, DRILL)
 

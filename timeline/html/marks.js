@@ -2,11 +2,12 @@
 
 const QUADS = Object.keys(page.quads);
 const quadClass = (quad) => `q-${quad.replace(/ /g, "-")}`;
-const OPEN_STATUSES = new Set(["planned", "called_for", "hypothetical"]);
+const OPEN_STATUSES = new Set(["planned", "called_for", "postponed", "hypothetical"]);
+const CROSSED_STATUSES = new Set(["denied", "cancelled"]);
 
 function statusClass(status) {
   if (OPEN_STATUSES.has(status)) return "open";
-  return status === "denied" ? "open denied" : "done";
+  return CROSSED_STATUSES.has(status) ? "open denied" : "done";
 }
 
 // Words are round, deeds are square, statements are small: colour is never the only difference.
@@ -17,7 +18,7 @@ function glyph(quad, status, x, y) {
   } else {
     group.append(drawing("circle", { cx: x, cy: y, r: quad === "none" ? 3.6 : 5 }));
   }
-  if (status === "denied") group.append(drawing("path", { class: "cross", d: `M${x - 7} ${y + 7}L${x + 7} ${y - 7}` }));
+  if (CROSSED_STATUSES.has(status)) group.append(drawing("path", { class: "cross", d: `M${x - 7} ${y + 7}L${x + 7} ${y - 7}` }));
   return group;
 }
 
@@ -29,7 +30,7 @@ function bar({ quad, status, throughout, left, right, y, height = 12, openSide =
   if (openSide) group.setAttribute("mask", `url(#fade-${openSide})`);
   group.append(drawing("rect", { ...shape, class: "body" }));
   if (!throughout) group.append(drawing("rect", { ...shape, class: "hatch", fill: `url(#hatch-${quadClass(quad)})` }));
-  if (status === "denied") {
+  if (CROSSED_STATUSES.has(status)) {
     const x = right - Math.min(10, (right - left) / 2);
     group.append(drawing("path", { class: "cross", d: `M${x - 8} ${y + 8}L${x + 8} ${y - 8}` }));
   }
@@ -86,7 +87,7 @@ function drawLegend(list, hiddenQuads, onToggle) {
     [words.legend_within, { first: 0, last: 9 }, (event) => isDated(event) && !isExact(event) && !event.throughout],
     [words.legend_throughout, { first: 0, last: 9, throughout: true }, (event) => isDated(event) && !isExact(event) && event.throughout],
     [words.legend_open, { status: "planned", quad: "verbal cooperation" }, (event) => OPEN_STATUSES.has(event.status)],
-    [words.legend_denied, { status: "denied", quad: "verbal cooperation" }, (event) => event.status === "denied"],
+    [words.legend_denied, { status: "denied", quad: "verbal cooperation" }, (event) => CROSSED_STATUSES.has(event.status)],
   ];
   for (const [text, properties, present] of samples) {
     if (has(present)) list.append(element("li", { class: "sample" }, sample(properties), text));

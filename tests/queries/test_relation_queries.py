@@ -1,0 +1,181 @@
+"""Saved queries on relations between events give known answers, on both engines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from records import make_event, make_record, relate
+
+from graph.store import Store
+from queries.catalogue import load
+from queries.runner import Result, run
+
+if TYPE_CHECKING:
+    from conftest import Engine
+
+Ask = Callable[..., Result]
+
+QUARREL = relate(
+    make_record(
+        "quarrel",
+        [
+            make_event("blamed", "ACCUSE", "2018-03-12", ["USA"], ["RUS"], "Washington blamed Moscow."),
+            make_event("denied", "REJECT", "2018-03-13", ["sergey-lavrov"], ["USA"], "Lavrov denied it."),
+            make_event("expelled", "SANCTION", "2018-03-26", ["USA"], ["RUS"], "Washington expelled sixty."),
+            make_event("closed", "SANCTION", "2018-03-29", ["RUS"], ["USA"], "Moscow closed a consulate in answer."),
+            make_event("regret", "STATEMENT", None, ["VNM"], [], "Hà Nội regretted that afterwards."),
+            make_event("summit", "CONSULT", "2018-07-16", ["RUS", "USA"], [], "They met in July."),
+        ],
+        published="2018-07-17",
+    ),
+    ("DENIES", 1, 0), ("BEFORE", 0, 2), ("RESPONDS_TO", 3, 2), ("BEFORE", 3, 4),
+)  # fmt: skip
+
+PROMISES = relate(
+    make_record(
+        "promises",
+        [
+            make_event("promise", "AGREE", "2018-06-12", ["VNM"], ["CHN"], "Hà Nội promised rice to Beijing."),
+            make_event("rice", "AID", "2018-07-27", ["VNM"], ["CHN"], "Hà Nội sent the rice as promised."),
+            make_event("visit", "CONSULT", "2018-09", ["CHN"], ["VNM"], "Beijing plans a visit.", status="planned"),
+            make_event("visited", "CONSULT", "2018-09-20", ["CHN"], ["VNM"], "Beijing came to Hà Nội."),
+            make_event("talks", "CONSULT", "2018-10", ["VNM"], ["nato"], "Talks were planned.", status="planned"),
+            make_event("off", "SANCTION", "2018-09-30", ["VNM"], ["nato"], "Hà Nội called the talks off."),
+            make_event("pledge", "AGREE", "2018-11-01", ["CHN"], ["nato"], "Beijing pledged something to NATO."),
+        ],
+        published="2018-11-02",
+    ),
+    ("FULFILS", 1, 0), ("CANCELS", 5, 4),
+)  # fmt: skip
+
+ANOTHER = relate(
+    make_record(
+        "another",
+        [
+            make_event("expelled", "SANCTION", "2018-04-02", ["USA"], ["RUS"], "Sixty were expelled in April."),
+            make_event("summit", "CONSULT", "2018", ["RUS", "USA"], [], "No meeting took place.", status="denied"),
+            make_event("blamed", "ACCUSE", "2018", ["USA"], ["RUS"], "The blame came after the meeting."),
+        ],
+        published="2018-08-01",
+    ),
+    ("BEFORE", 1, 2),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def graph(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """A graph of relations on one engine, open for reading."""
+    engine: Engine = request.getfixturevalue(request.param)
+    engine.wipe()
+    with Store.open(engine.target, access="write") as store:
+        store.ensure_schema()
+        store.save([QUARREL, PROMISES, ANOTHER])
+    with Store.open(engine.target, access="read") as reader:
+        yield reader
+    engine.wipe()
+
+
+@pytest.fixture
+def ask(graph: Store) -> Ask:
+    """Runs a saved query."""
+
+    def asked(name: str, /, **parameters: Any) -> Result:
+        return run(graph, load()[name], {key.rstrip("_"): value for key, value in parameters.items()})
+
+    return asked
+
+
+def values(result: Result, *names: str) -> list[tuple[Any, ...]]:
+    return [tuple(row[name] for name in names) for row in result.rows]
+
+
+def test_told(ask: Ask) -> None:
+    assert values(ask("told"), "kind", "id", "other", "dates") == [
+        ("BEFORE", "blamed", "expelled", "agree"),
+        ("DENIES", "denied", "blamed", "agree"),
+        ("BEFORE", "closed", "regret", "open"),
+        ("RESPONDS_TO", "closed", "expelled", "agree"),
+        ("BEFORE", "summit", "blamed", "contradict"),
+        ("FULFILS", "rice", "promise", "agree"),
+        ("CANCELS", "off", "talks", "open"),
+    ]
+    (answer,) = ask("told", kind="RESPONDS_TO").rows
+    assert answer["evidence"] == ["Moscow closed a consulate in answer."] and answer["articles"] == ["quarrel"]
+    assert values(ask("told", event="expelled"), "id", "other") == [("blamed", "expelled"), ("closed", "expelled")]
+    assert values(ask("told", actor="Lavrov"), "id", "other") == [("denied", "blamed")]
+    assert values(ask("told", actor="nato", kind="CANCELS,DENIES"), "id") == [("off",)]
+    assert values(ask("told", dates="contradict"), "id") == [("summit",)]
+    assert len(ask("told", limit=2).rows) == 2
+
+
+def test_action_and_response(ask: Ask) -> None:
+    found = ask("responses", actor="nga", other="USA")
+    assert values(found, "basis", "id", "response", "days") == [
+        ("near", "blamed", "denied", 1),
+        ("near", "denied", "expelled", 13),
+        ("told", "expelled", "closed", 3),
+    ]
+    assert found.rows[2]["evidence"] == ["Moscow closed a consulate in answer."]
+    assert values(found, "sources", "response_sources")[0] == (["United States"], ["Sergey Lavrov"])
+    assert values(ask("responses", actor="USA", other="nga"), "id", "response") == values(found, "id", "response")
+    assert values(ask("responses", actor="nga", other="USA", told=True), "id") == [("expelled",)]
+    assert values(ask("responses", actor="nga", other="USA", days=0), "id") == [("expelled",)]
+    assert ask("responses", actor="nga", other="USA", from_="2019").rows == []
+    assert values(ask("responses", actor="nga", other="USA", to="2018-03-20"), "id") == [("blamed",), ("denied",)]
+    assert ask("responses", actor="nga", other="VNM").rows == []
+
+
+def test_promises_and_what_became_of_them(ask: Ask) -> None:
+    found = ask("promises")
+    assert values(found, "id", "outcome", "act") == [
+        ("promise", "kept", "rice"),
+        ("visit", "perhaps", "visited"),
+        ("talks", "cancelled", "off"),
+        ("pledge", "open", None),
+    ]
+    assert found.rows[0]["evidence"] == ["Hà Nội sent the rice as promised."]
+    assert values(ask("promises", actor="VNM"), "id") == [("promise",), ("talks",)]
+    assert values(ask("promises", actor="VNM", other="nato"), "id") == [("talks",)]
+    assert values(ask("promises", other="VNM"), "id") == [("promise",), ("visit",), ("talks",)]
+    assert values(ask("promises", outcome="open,perhaps"), "id") == [("visit",), ("pledge",)]
+    assert values(ask("promises", from_="2018-10-15"), "id") == [("talks",), ("pledge",)]
+
+
+def test_contradictions(ask: Ask) -> None:
+    found = ask("contradictions")
+    assert values(found, "id", "why", "other") == [
+        ("blamed", "denial", "denied"),
+        ("expelled", "dates", None),
+        ("summit", "order", "blamed"),
+        ("summit", "status", None),
+    ]
+    assert values(found, "says") == [
+        (["Lavrov denied it. (quarrel)"],),
+        (["2018-03-26 (quarrel)", "2018-04-02 (another)"],),
+        (["No meeting took place. (another)"],),
+        (["denied (another)", "happened (quarrel)"],),
+    ]
+    assert values(ask("contradictions", why="dates"), "id") == [("expelled",)]
+    assert ask("contradictions", actor="VNM").rows == []
+
+
+def test_a_chain_that_texts_tell_leads_to_an_event_and_on_from_it(ask: Ask) -> None:
+    assert values(ask("led-to", event="regret"), "id", "order", "told") == [
+        ("blamed", "told", ["BEFORE", "RESPONDS_TO", "BEFORE"]),
+        ("expelled", "told", ["BEFORE", "RESPONDS_TO"]),
+        ("closed", "told", ["BEFORE"]),
+    ]
+    back = dict(values(ask("led-to", event="closed"), "id", "told"))
+    assert back == {"blamed": ["RESPONDS_TO", "BEFORE"], "denied": [], "expelled": ["RESPONDS_TO"], "summit": [
+        "RESPONDS_TO", "BEFORE", "BEFORE",
+    ]}  # fmt: skip
+    on = values(ask("followed", event="blamed"), "id", "order", "told")
+    assert on == [
+        ("denied", "after", ["DENIES"]),
+        ("expelled", "after", ["BEFORE"]),
+        ("closed", "after", ["BEFORE", "RESPONDS_TO"]),
+        ("summit", "after", []),
+        ("regret", "told", ["BEFORE", "RESPONDS_TO", "BEFORE"]),
+    ]
