@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 from icalendar import Calendar, Event
 
 from timeline.entries import Report, Timeline, TimelineEntry
-from timeline.formats import Notes
+from timeline.formats import UNDATED_LEFT_OUT, Notes
 from timeline.labels import Labels
 from timeline.links import web_link
 from timeline.wording import value_words, when
@@ -34,15 +34,15 @@ def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> Notes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _plain(timeline.title))
     stamp = datetime.combine(timeline.made or date(1970, 1, 1), time(), UTC)
-    undated = 0
+    notes: Notes = ()
     for entry in timeline.entries:
         first, last = entry.date or entry.date_end, entry.date_end or entry.date
         if first is None or last is None:
-            undated += 1
+            notes = (UNDATED_LEFT_OUT,)
         else:
             calendar.add_component(_event(entry, first, last, stamp, labels))
     out.write(calendar.to_ical())
-    return (f"{undated} undated left out",) if undated else ()
+    return notes
 
 
 def _event(entry: TimelineEntry, first: date, last: date, stamp: datetime, labels: Labels) -> Event:

@@ -20,6 +20,9 @@ Notes = tuple[str, ...]
 """What a user should know of a file that was written, such as what the format has no place for: a sentence each."""
 
 
+UNDATED_LEFT_OUT: Final = "undated ones are left out"
+
+
 class Format(StrEnum):
     """Formats of exported timelines; the values are the endings of their files, except for TimelineJS."""
 

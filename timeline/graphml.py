@@ -23,7 +23,7 @@ def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> Notes:
     from networkx import MultiDiGraph
     from networkx.readwrite.graphml import write_graphml_xml
 
-    graph = MultiDiGraph()
+    graph: MultiDiGraph[str] = MultiDiGraph()
     for entry in timeline.entries:
         event = f"event:{_text(entry.id)}"
         graph.add_node(event, **_event(entry, labels))

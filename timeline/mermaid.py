@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 from babel.numbers import format_decimal
 
 from timeline.entries import Timeline, TimelineEntry
-from timeline.formats import Notes
+from timeline.formats import UNDATED_LEFT_OUT, Notes
 from timeline.labels import Labels
 from timeline.wording import when
 
@@ -33,11 +33,9 @@ def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> Notes:
     shown = _most_reported(dated, labels)
     for line in _lines(timeline, shown, len(dated), labels):
         out.write((line + "\n").encode("utf-8", errors="replace"))
-    notes = []
-    if undated := len(timeline.entries) - len(dated):
-        notes.append(f"{undated} undated left out")
+    notes = [UNDATED_LEFT_OUT] if len(dated) < len(timeline.entries) else []
     if len(shown) < len(dated):
-        notes.append(f"of {len(dated)} dated ones the {len(shown)} that most articles report: Mermaid draws no more")
+        notes.append(f"only the {len(shown)} that most articles report are drawn, Mermaid takes no more")
     return tuple(notes)
 
 
