@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO
 
 from timeline.entries import Timeline, TimelineEntry
 from timeline.formats import Notes
 from timeline.labels import Labels
 from timeline.links import web_link
 from timeline.wording import when
-
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from timeline.xml_text import xml_text
 
 
 def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> Notes:
@@ -76,4 +74,4 @@ def _event(entry: TimelineEntry, labels: Labels) -> dict[str, Any]:
 
 def _text(value: str | None) -> Any:
     """The text without characters that XML has no place for."""
-    return None if value is None else _NOT_XML.sub("\ufffd", value)
+    return None if value is None else xml_text(value)
