@@ -13,6 +13,7 @@ from timeline.entries import Timeline, TimelineEntry
 from timeline.formats import UNDATED_LEFT_OUT, Notes
 from timeline.labels import Labels
 from timeline.wording import when
+from timeline.xml_text import xml_text
 
 MOST_EVENTS: Final = 150
 """More would make a picture of several metres."""
@@ -79,7 +80,7 @@ def _event(entry: TimelineEntry, labels: Labels) -> Iterator[str]:
 
 def _text(value: str, longest: int = _LONGEST_EVENT) -> str:
     """The text on one line, in which nothing has a meaning to Mermaid; never empty."""
-    text = " ".join(value.split())
+    text = " ".join(xml_text(value).split())
     if len(text) > longest:
         text = text[:longest].rstrip() + "…"
     return _NOT_PLAIN.sub(lambda found: f"#{ord(found[0])};", text) or "–"

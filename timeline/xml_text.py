@@ -1,4 +1,4 @@
-"""Texts for files that are XML."""
+"""Texts for files that are XML, or become it."""
 
 from __future__ import annotations
 
