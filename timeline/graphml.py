@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any, BinaryIO
 
 from timeline.entries import Timeline, TimelineEntry
@@ -22,6 +23,7 @@ def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> Notes:
     from networkx.readwrite.graphml import write_graphml_xml
 
     graph: MultiDiGraph[str] = MultiDiGraph()
+    numbers = count()
     for entry in timeline.entries:
         event = f"event:{_text(entry.id)}"
         graph.add_node(event, **_event(entry, labels))
@@ -40,7 +42,7 @@ def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> Notes:
             graph.add_node(node, kind="treaty", label=_text(treaty.name), biennien_id=_text(treaty.id))
             ends.append((event, node, {"relation": "concerns", "action": _text(treaty.action)}))
         for start, end, attributes in ends:
-            graph.add_edge(start, end, key=f"e{graph.number_of_edges()}", **attributes)
+            graph.add_edge(start, end, key=f"e{next(numbers)}", **attributes)
     write_graphml_xml(graph, out, named_key_ids=True)
     return ()
 
