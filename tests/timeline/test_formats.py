@@ -187,18 +187,23 @@ def test_the_same_timeline_gives_the_same_file(arms_control_timeline: Timeline, 
 
 @pytest.mark.parametrize("chosen", Format)
 def test_an_empty_timeline_is_still_a_file(tmp_path: Path, chosen: Format) -> None:
-    text = written(Timeline("Nothing", ()), tmp_path, chosen).read_text(encoding="utf-8-sig")
-    assert {"html": "Nothing to show yet", "md": "0 events", "csv": "id,date,", "json": "[\n]"}[chosen] in text
+    content = written(Timeline("Nothing", ()), tmp_path, chosen).read_bytes()
+    assert {
+        "html": b"Nothing to show yet", "svg": b"Nothing to show yet", "png": b"\x89PNG", "md": b"0 events",
+        "csv": b"id,date,", "json": b"[\n]", "timelinejs": b'"events": []', "ics": b"END:VCALENDAR",
+        "graphml": b"<graph ", "mmd": b"title Nothing", "cypher": b"CREATE CONSTRAINT event_id",
+    }[chosen] in content  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("name", "chosen"), [("a.html", "html"), ("A.MD", "md"), ("x/b.tar.csv", "csv"), ("tin tức.json", "json")]
+    ("name", "chosen"),
+    [("a.html", "html"), ("A.MD", "md"), ("x/b.tar.csv", "csv"), ("tin tức.json", "json"), ("Ba Lan.ICS", "ics")],
 )
 def test_the_ending_tells_the_format(name: str, chosen: str) -> None:
     assert format_of(Path(name)) == chosen
 
 
-@pytest.mark.parametrize("name", ["a", "a.txt", "a.htm", ".html", "html"])
+@pytest.mark.parametrize("name", ["a", "a.txt", "a.htm", ".html", "html", "a.timelinejs"])
 def test_other_endings_are_refused(name: str) -> None:
     with pytest.raises(UsageError) as refusal:
         format_of(Path(name))
