@@ -48,7 +48,8 @@ _MUTED: Final = "#5d646c"
 _LINE: Final = "#e4dfd4"
 _LINE_STRONG: Final = "#cfc8b9"
 _FONT: Final = "Inter, 'Segoe UI', 'Noto Sans', 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
-_OPEN: Final = frozenset({"planned", "called_for", "hypothetical", "denied"})
+_FILLED: Final = frozenset({"happened", "ongoing"})
+_CROSSED: Final = frozenset({"denied", "cancelled"})
 _LEGEND_ROW: Final = 24
 _DAY: Final = 86_400_000
 _EPOCH: Final = date(1970, 1, 1).toordinal()
@@ -172,7 +173,7 @@ def _draw(
     """What shows one event: words are round, deeds are square; a bar for one that is not dated to a day."""
     entry = mark.entry
     quad = entry.quad or "none"
-    colour, is_open = COLOURS.get(quad, COLOURS["none"]), entry.status in _OPEN
+    colour, is_open = COLOURS.get(quad, COLOURS["none"]), entry.status not in _FILLED
     small = row_height == SMALL_ROW
     middle = (mark.left + mark.right) / 2
     if mark.exact:
@@ -197,7 +198,7 @@ def _draw(
         for day, side, x in ((entry.date, "left", mark.left), (entry.date_end, "right", mark.right)):
             if day is None:  # nobody says where it ends on that side
                 glyphs.append(_glyph(axis, min(max(x, 4), WIDTH - 4), y, colour, colour, f"triangle-{side}", 60))
-    if entry.status == "denied":
+    if entry.status in _CROSSED:
         crosses.append({"x": _moment(axis.day(middle)), "y": y})
     if mark.label:
         align = "right" if mark.label_before else "left"
@@ -240,7 +241,7 @@ def _legend(
     for extent, word in (("within", "legend_within"), ("throughout", "legend_throughout")):
         if any(entry.extent == extent for entry in uncertain):
             samples.append((labels.words[word], "none", "happened", extent))
-    if any(entry.status in _OPEN - {"denied"} for entry in entries):
+    if any(entry.status not in _FILLED | _CROSSED for entry in entries):
         samples.append((labels.words["legend_open"], "verbal cooperation", "planned", ""))
     if any(entry.status == "denied" for entry in entries):
         samples.append((labels.words["legend_denied"], "verbal cooperation", "denied", ""))
