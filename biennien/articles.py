@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from biennien.settings import DataDirOption, DbOption, KnowledgeOption, target
+from biennien.settings import DataDirOption, DbOption, KnowledgeOption, examples, target
 from graph.errors import BienNienError, OutputError, UnknownName
 
 if TYPE_CHECKING:
@@ -47,15 +47,10 @@ PublishedOption = Annotated[
 ]
 
 
-def _examples(*lines: str) -> str:
-    """The end of a help text: `\\b` keeps its lines apart."""
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
-
-
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command(
-        epilog=_examples(
+        epilog=examples(
             "biennien ingest articles/",
             "biennien ingest scrape.txt --published 2022-12-23",
             "biennien ingest corpus.jsonl --rejects rejects.jsonl",
@@ -64,16 +59,16 @@ def register(app: typer.Typer) -> None:
         )
     )(ingest)
     app.command(
-        epilog=_examples(
+        epilog=examples(
             "biennien extract article.txt",
             "biennien extract articles/ --format jsonl > records.jsonl",
         )
     )(extract)
     app.command(
-        epilog=_examples("biennien explain article.txt", "biennien explain article.txt --published 12/2022"),
+        epilog=examples("biennien explain article.txt", "biennien explain article.txt --published 12/2022"),
     )(explain)
     app.command(
-        epilog=_examples(
+        epilog=examples(
             "biennien forget articles/old.txt",
             "biennien forget https://news.example/a-report",
             "biennien forget text-0123456789abcdef",

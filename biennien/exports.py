@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from biennien.saved_queries import ValuesOption, pairs
-from biennien.settings import DataDirOption, DbOption, target
+from biennien.settings import DataDirOption, DbOption, examples, target
 from graph.errors import UsageError
 from timeline.formats import Format, check_writable, format_of, write_file
 
@@ -33,7 +33,14 @@ class Language(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command()(export)
+    app.command(
+        epilog=examples(
+            "biennien export timeline.html",
+            "biennien export talks.png --actor Nga --other Mỹ --labels vi",
+            "biennien export life.ics --query treaty-life -p treaty='New START'",
+            "biennien export slides.json --format timelinejs --from 2021",
+        )
+    )(export)
 
 
 def _filter(*names: str, metavar: str, text: str) -> Any:
@@ -45,7 +52,9 @@ def export(
     out: Annotated[
         Path,
         typer.Argument(
-            metavar="OUT", help="The file to write: .html, .md, .csv or .json. One that is there is replaced."
+            metavar="OUT",
+            help="The file to write. Its ending says what: .html, .svg, .png, .md, .csv, .json, .ics, .graphml, .mmd, "
+            ".cypher. One that is there is replaced.",
         ),
     ],
     actor: Annotated[str | None, _filter("--actor", metavar="ACTOR", text="Who acted or was acted upon.")] = None,
@@ -73,7 +82,7 @@ def export(
     db: DbOption = None,
     data_dir: DataDirOption = None,
 ) -> None:
-    """Write a timeline to a file: a page with a chart, a text, a table or data."""
+    """Write a timeline to a file: a page, a picture, a text, a table, a calendar, a network or data."""
     from queries.catalogue import load
     from queries.runner import check
 
@@ -82,16 +91,23 @@ def export(
     asked: dict[str, Any] = {key: value for key, value in options.items() if value} | pairs(values)
     chosen = form or format_of(out)
     check(query, asked)
-    if not {"id", "edtf"} <= {column.name for column in query.columns}:
-        raise UsageError(f"query {name} gives no events", "`biennien query` lists the saved queries; try timeline.")
+    if not query.gives_events:
+        raise UsageError(
+            f"query {name} gives no events",
+            f"`biennien query {name} --format csv` (or json, markdown) writes its rows; queries that give events are "
+            + ", ".join(one.name for one in load() if one.gives_events),
+        )
     check_writable(out)
 
+    from graph.excerpt import Excerpt
+    from graph.excerpt import read as read_excerpt
     from graph.store import Store
     from timeline.entries import Timeline
     from timeline.labels import load as load_labels
 
     with Store.open(target(ctx, db, data_dir), access="read") as store:
         entries = _entries(store, query, asked, language)
+        excerpt = read_excerpt(store, [entry.id for entry in entries]) if chosen is Format.CYPHER else Excerpt()
     labels = load_labels(language)
     typed = {key: ",".join(value) if isinstance(value, list) else value for key, value in asked.items()}
     beginning = labels.words["timeline"] if name == "timeline" else query.title
@@ -100,10 +116,12 @@ def export(
         entries=entries,
         subject=query.command_line(typed),
         made=date.today(),
+        excerpt=excerpt,
     )
-    write_file(timeline, labels, out, chosen)
+    notes = write_file(timeline, labels, out, chosen)
     undated = sum(not entry.dated for entry in entries)
-    typer.echo(f"{out}: {len(entries)} events{f', {undated} of them undated' if undated else ''}", err=True)
+    counts = f"{len(entries)} events{f', {undated} of them undated' if undated else ''}"
+    typer.echo("; ".join((f"{out}: {counts}", *notes)), err=True)
     if not entries:
         typer.echo(f"nothing found. {query.empty}".rstrip(), err=True)
 

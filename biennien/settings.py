@@ -41,3 +41,8 @@ def target(ctx: typer.Context, db: str | None, data_dir: Path | None) -> Target:
     if db or data_dir:
         return resolve(db=db, data_dir=data_dir)
     return resolve(db=root.db, data_dir=root.data_dir)
+
+
+def examples(*lines: str) -> str:
+    """The end of a help text: `\\b` keeps its lines apart."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)

@@ -7,6 +7,7 @@ begins with the node whose id is given: that engine looks for its first node fir
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from graph.model import RELATION_KINDS, ActorKind, RelationKind
@@ -319,6 +320,48 @@ UNWIND $ids AS id
 MATCH (:Actor {id: id})-[:PARTY_TO]->(t:Treaty)
 RETURN DISTINCT t.id AS id
 """
+
+# A part of the graph, written into another database
+
+NEW_GRAPH_SCHEMA = """
+MERGE (s:GraphSchema {id: 'biennien'})
+ON CREATE SET s.version = $version
+"""
+
+EDGE_KEYS: Final[dict[str, tuple[str, ...]]] = {
+    "REPORTS": ("id",),
+    "MENTIONS": (),
+    "SOURCE_OF": (),
+    "TARGETS": (),
+    "ATTRIBUTED_TO": (),
+    "CONCERNS": ("action",),
+}
+"""By which properties edges of a kind between the same two nodes are told apart; all of them where none are given."""
+
+
+def merge_nodes(labels: Sequence[str]) -> str:
+    """Create or replace the nodes `$rows`, maps of their properties."""
+    return f"""
+UNWIND $rows AS row
+MERGE (n:{":".join(labels)} {{id: row.id}})
+SET n = row
+"""
+
+
+def merge_edges(start: str, kind: str, end: str, keys: Sequence[str]) -> str:
+    """Create or replace edges of one kind between nodes of two labels; `$rows` have `start`, `end` and `properties`.
+
+    Each row has a value for each of `keys`.
+    """
+    same = ", ".join(f"{key}: row.properties.{key}" for key in keys)
+    return f"""
+UNWIND $rows AS row
+MATCH (a:{start} {{id: row.start}})
+MATCH (b:{end} {{id: row.end}})
+MERGE (a)-[r:{kind}{f" {{{same}}}" if same else ""}]->(b)
+SET r = row.properties
+"""
+
 
 # The version of the schema
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
+from graph.literals import literal
 from queries.catalogue import Query
 from queries.runner import check
 
@@ -21,19 +21,3 @@ def pasteable(query: Query, parameters: Mapping[str, Any]) -> str:
     if lines:
         lines.insert(0, "// In Neo4j Browser run these first, without the slashes:")
     return "\n".join([*lines, "", query.cypher.rstrip(), ""]).lstrip("\n")
-
-
-def literal(value: Any) -> str:
-    """A value as a Cypher literal."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return str(value).lower()
-        case int():
-            return str(value)
-        case date():
-            return f"date('{value.isoformat()}')"
-        case list():
-            return "[" + ", ".join(map(literal, value)) + "]"
-    return "'" + str(value).replace("\\", "\\\\").replace("'", "\\'") + "'"

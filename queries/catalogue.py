@@ -71,6 +71,11 @@ class Query:
     cypher: str
     path: Path
 
+    @property
+    def gives_events(self) -> bool:
+        """Whether its rows are events, which a timeline can show."""
+        return {"id", "edtf"} <= {column.name for column in self.columns}
+
     def parameter(self, name: str) -> Parameter:
         """The parameter of that name; UnknownName with near ones when there is none."""
         for parameter in self.parameters:

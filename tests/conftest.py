@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NoReturn
 import neo4j
 import neo4j_server
 import pytest
+import web_readers
 from neo4j_server import CURRENT, LONG_TERM, Line, Server
 
 from graph.target import EMBEDDED_DATABASE, Target, resolve
@@ -338,6 +339,26 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_OPTIONS))
         yield browser
         browser.close()
+
+
+def web_reader(package: web_readers.Package) -> Path:
+    """The folder of a program for the web that reads our files."""
+    try:
+        return package.files()
+    except web_readers.Missing as reason:
+        unavailable(str(reason))
+
+
+@pytest.fixture(scope="session")
+def timelinejs() -> Path:
+    """The folder of Knight Lab's TimelineJS."""
+    return web_reader(web_readers.TIMELINEJS)
+
+
+@pytest.fixture(scope="session")
+def mermaid() -> Path:
+    """The folder of Mermaid."""
+    return web_reader(web_readers.MERMAID)
 
 
 @pytest.fixture

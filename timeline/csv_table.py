@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import BinaryIO, Final
 
 from timeline.entries import Timeline, TimelineEntry
+from timeline.formats import Notes
 from timeline.labels import Labels
 from timeline.links import web_link
 
@@ -21,7 +22,7 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # ful
 _LONGEST_CELL: Final = 32_000  # Excel takes 32,767 characters and cuts the rest off silently
 
 
-def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> None:
+def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> Notes:
     """Write a table that Excel opens as UTF-8.
 
     Lists are joined by `; `, what the reports say by line breaks, in the same order in each column.  A cell that a
@@ -33,6 +34,7 @@ def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> None:
     for entry in timeline.entries:
         table.writerow(_cells(entry))
     text.detach()
+    return ()
 
 
 def _cells(entry: TimelineEntry) -> Iterable[object]:

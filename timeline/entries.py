@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+from graph.excerpt import Excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,15 @@ class TimelineEntry:
 class Timeline:
     """What a format writes: entries in time order under a title.
 
-    `subject` says in the user's terms what was asked for (`timeline --actor Nga`); `made` is the day of the export.
+    `subject` says in the user's terms what was asked for (`timeline --actor Nga`); `made` is the day of the export;
+    `excerpt` is the part of the graph that the entries stand for, which only a Cypher script needs.
     """
 
     title: str
     entries: tuple[TimelineEntry, ...]
     subject: str = ""
     made: datetime.date | None = None
+    excerpt: Excerpt = field(default_factory=Excerpt)
 
     @property
     def article_ids(self) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from datetime import date
 from typing import BinaryIO
 
 from timeline.entries import Timeline
+from timeline.formats import Notes
 from timeline.labels import Labels
 
 
-def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> None:
+def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> Notes:
     """Write the entries as UTF-8, an event a line; days are ISO 8601."""
     out.write(b"[")
     for number, entry in enumerate(timeline.entries):
@@ -19,6 +20,7 @@ def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> None:
         out.write(b",\n" if number else b"\n")
         out.write(text.encode("utf-8", errors="replace"))
     out.write(b"\n]\n")
+    return ()
 
 
 def _plain(value: object) -> str:

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import BinaryIO, Final
 
 from timeline.entries import Report, Timeline, TimelineEntry
+from timeline.formats import Notes
 from timeline.labels import Labels
 from timeline.links import web_link
 from timeline.wording import month_heading, value_words, when
@@ -16,10 +17,11 @@ _SPECIAL: Final = re.compile(r"([\\`*_\[\]#|~$])")
 _BLOCK_START: Final = re.compile(r"^([+\-=])|^(\d+)([.)])")
 
 
-def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> None:
+def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> Notes:
     """Write the timeline; nothing in the entries' texts is read as Markdown or HTML."""
     for line in _lines(timeline, labels):
         out.write((line + "\n").encode("utf-8", errors="replace"))
+    return ()
 
 
 def _lines(timeline: Timeline, labels: Labels) -> Iterator[str]:

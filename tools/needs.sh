@@ -1,6 +1,6 @@
 #!/bin/bash
-# Bring what the tests need besides Python: a Neo4j with its Java, and Chromium.  What cannot be had is said in one
-# line each; that is an error under CI=true, else the tests that need it are skipped.
+# Bring what the tests need besides Python: a Neo4j with its Java, Chromium, and the readers of web formats.  What
+# cannot be had is said in one line each; that is an error under CI=true, else the tests that need it are skipped.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,6 +12,11 @@ else
         command -v mvn >/dev/null || tools/apt.sh maven || true
         .venv/bin/python tests/neo4j_server.py fetch || complete=0
     fi
+fi
+
+if ! .venv/bin/python tests/web_readers.py check 2>/dev/null; then
+    command -v npm >/dev/null || tools/apt.sh npm || true
+    .venv/bin/python tests/web_readers.py fetch || complete=0
 fi
 
 browser() {

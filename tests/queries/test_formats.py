@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from queries.browser import literal, pasteable
+from graph.literals import literal
+from queries.browser import pasteable
 from queries.catalogue import load
 from queries.display import cells, date_text, headings, text_of
 from queries.formats import write_csv, write_json, write_markdown

@@ -133,12 +133,23 @@ def embedded_graph(biennien: Run, embedded_target: Any) -> None:
 def test_every_format_and_what_it_is_called(known: Run, tmp_path: Path) -> None:
     for name, begins in [
         ("out.html", "<!doctype html>"),
+        ("out.svg", "<svg "),
         ("out.md", "# Timeline\n"),
         ("out.csv", "\ufeffid,date,"),
         ("out.json", "[\n{"),
+        ("out.ics", "BEGIN:VCALENDAR"),
+        ("out.graphml", "<?xml "),
+        ("out.mmd", "timeline\n"),
+        ("out.cypher", "// Timeline\n"),
     ]:
         assert known("export", name).code == 0
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+    assert known("export", "out.png").code == 0
+    assert (tmp_path / "out.png").read_bytes().startswith(b"\x89PNG")
+    assert known("export", "out.json", "--format", "timelinejs").stderr == (
+        "out.json: 5 events, 1 of them undated; undated ones are left out\n"
+    )
+    assert len(json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["events"]) == 4
     assert known("export", "out.txt", "--format", "md", "--title", "My title").code == 0
     assert (tmp_path / "out.txt").read_text(encoding="utf-8").startswith("# My title\n")
 
@@ -166,10 +177,12 @@ def test_finding_nothing_is_told_and_still_gives_a_file(known: Run, tmp_path: Pa
     ("arguments", "code", "said"),
     [
         (["out.pdf"], 2, "out.pdf does not tell the format"),
-        (["out"], 2, ".html, .md, .csv, .json"),
+        (["out"], 2, ".html, .svg, .png, .md, .csv, .json, .ics, .graphml, .mmd, .cypher"),
         (["out.html", "--format", "pdf"], 2, "--format"),
         (["out.html", "--query", "timelin"], 2, "timeline"),
         (["out.html", "--query", "actors"], 2, "query actors gives no events"),
+        (["out.html", "--query", "actors"], 2, "`biennien query actors --format csv`"),
+        (["out.html", "--query", "actors"], 2, "led-to, said, timeline, treaty-life"),
         (["out.html", "--query", "followed"], 2, "needs event"),
         (["out.html", "--query", "treaty-life", "--actor", "Nga"], 2, "no parameter 'actor'"),
         (["out.html", "-p", "actor"], 2, "NAME=VALUE"),
@@ -188,3 +201,24 @@ def test_what_cannot_be_done_is_said_in_a_line(
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "parameters"),
+    [
+        ("timeline", []),
+        ("entries", ["-p", f"ids={SIGNED},{EXTENDED}"]),
+        ("followed", ["-p", f"event={SIGNED}"]),
+        ("led-to", ["-p", f"event={EXTENDED}"]),
+        ("said", ["--actor", "Lavrov"]),
+        ("treaty-life", ["--treaty", "New START"]),
+        ("unsure-dates", []),
+    ],
+)
+def test_every_query_that_gives_events_can_be_exported(
+    known: Run, tmp_path: Path, query: str, parameters: list[str]
+) -> None:
+    done = known("export", "out.json", "--query", query, *parameters)
+    assert done.code == 0, done.stderr
+    assert set(ids(tmp_path / "out.json")) <= {SAID, EXTENDED, SIGNED, HOPED, ACCUSED}
+    assert known("export", "out.graphml", "--query", query, *parameters).code == 0

@@ -8,67 +8,18 @@ import os
 import stat
 import threading
 from dataclasses import replace
-from datetime import date
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from written_files import ENGLISH, HOSTILE, Reader, hostile_timeline, written
 
 from graph.errors import OutputError, UsageError
-from timeline import formats, labels
-from timeline.entries import ConcernedTreaty, Report, Side, Timeline, TimelineEntry
+from timeline import formats
+from timeline.entries import Timeline
 from timeline.formats import Format, check_writable, format_of, write_file
-
-ENGLISH = labels.load("en")
-
-HOSTILE = [
-    "</script><script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "=cmd|' /C calc'!A0",
-    " @SUM(1+1)",
-    "+1-1",
-    "-2",
-    "＝1+1",
-    "a | b | c",
-    "[x](javascript:alert(1))",
-    "![x](https://evil.example/x.png)",
-    "<https://evil.example>",
-    "# no heading",
-    "- no item",
-    "1. no number",
-    "1) no number",
-    "===",
-    "> no quote",
-    "    no code",
-    "```no fence",
-    "`no` *no* _no_ ~~no~~ $no$ &copy; \\no",
-    "two\nlines\r\nor\u2028three\u2029four",
-    "nul \x00 bell \x07 back \x1b[31m",
-    "half a pair \ud83d",
-    "{{ 7 * 7 }} {% raw %} ${x} <!-- --> ]]>",
-]
-
-
-def hostile_timeline(text: str) -> Timeline:
-    """A timeline that says the same text wherever an article or a graph could put one."""
-    report = Report(text, 0, len(text), (0, min(3, len(text))), text, text, text, text, text)
-    side = Side(text, text)
-    entry = TimelineEntry(
-        text, None, date(2021, 12, 14), "../2021-12-14", "interval", "within", text, text, text, text, (text,), (text,),
-        (text,), (text,), (side,), (side,), (text,), (ConcernedTreaty(text, text, text),), text, text, text, 0.5,
-        (report, report),
-    )  # fmt: skip
-    entry = replace(entry, reports=(replace(report, published="2021"),))
-    return Timeline(text, (entry, replace(entry, id=text + "2", date_end=None, edtf=None)), text)
-
-
-def written(timeline: Timeline, folder: Path, chosen: Format) -> Path:
-    path = folder / f"out.{chosen}"
-    write_file(timeline, ENGLISH, path, chosen)
-    return path
 
 
 def test_json_is_a_list_of_events_with_their_reports(arms_control_timeline: Timeline, tmp_path: Path) -> None:
@@ -186,27 +137,6 @@ def test_markdown_groups_events_by_year_and_month(arms_control_timeline: Timelin
     )
 
 
-class Reader(HTMLParser):
-    """Collects what a page is made of."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.attributes: list[tuple[str, str | None]] = []
-        self.texts: dict[str, str] = {}
-        self._inside = ""
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += attrs
-        self._inside = dict(attrs).get("id") or tag
-
-    def handle_data(self, data: str) -> None:
-        self.texts[self._inside] = self.texts.get(self._inside, "") + data
-
-
 def test_html_is_one_file_that_asks_for_nothing(arms_control_timeline: Timeline, tmp_path: Path) -> None:
     page = Reader(written(arms_control_timeline, tmp_path, Format.HTML).read_text(encoding="utf-8"))
     assert {"link", "img", "iframe", "object", "base"}.isdisjoint(page.tags)
@@ -257,18 +187,23 @@ def test_the_same_timeline_gives_the_same_file(arms_control_timeline: Timeline, 
 
 @pytest.mark.parametrize("chosen", Format)
 def test_an_empty_timeline_is_still_a_file(tmp_path: Path, chosen: Format) -> None:
-    text = written(Timeline("Nothing", ()), tmp_path, chosen).read_text(encoding="utf-8-sig")
-    assert {"html": "Nothing to show yet", "md": "0 events", "csv": "id,date,", "json": "[\n]"}[chosen] in text
+    content = written(Timeline("Nothing", ()), tmp_path, chosen).read_bytes()
+    assert {
+        "html": b"Nothing to show yet", "svg": b"Nothing to show yet", "png": b"\x89PNG", "md": b"0 events",
+        "csv": b"id,date,", "json": b"[\n]", "timelinejs": b'"events": []', "ics": b"END:VCALENDAR",
+        "graphml": b"<graph ", "mmd": b"title Nothing", "cypher": b"CREATE CONSTRAINT event_id",
+    }[chosen] in content  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("name", "chosen"), [("a.html", "html"), ("A.MD", "md"), ("x/b.tar.csv", "csv"), ("tin tức.json", "json")]
+    ("name", "chosen"),
+    [("a.html", "html"), ("A.MD", "md"), ("x/b.tar.csv", "csv"), ("tin tức.json", "json"), ("Ba Lan.ICS", "ics")],
 )
 def test_the_ending_tells_the_format(name: str, chosen: str) -> None:
     assert format_of(Path(name)) == chosen
 
 
-@pytest.mark.parametrize("name", ["a", "a.txt", "a.htm", ".html", "html"])
+@pytest.mark.parametrize("name", ["a", "a.txt", "a.htm", ".html", "html", "a.timelinejs"])
 def test_other_endings_are_refused(name: str) -> None:
     with pytest.raises(UsageError) as refusal:
         format_of(Path(name))

@@ -17,6 +17,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from timeline.entries import Report, Timeline, TimelineEntry
+from timeline.formats import Notes
 from timeline.labels import Labels
 from timeline.links import web_link
 from timeline.wording import value_words, when
@@ -27,7 +28,7 @@ SCRIPTS: Final = ("data.js", "axis.js", "layout.js", "marks.js", "chart.js", "ov
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
-def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> None:
+def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> Notes:
     """Write the page.
 
     Texts of articles reach it only as JSON in a block that is no script, and the security policy allows the page's
@@ -47,6 +48,7 @@ def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> None:
         data=htmlsafe_json_dumps(_data(timeline, labels), dumps=_compact_json),
     )
     stream.dump(out, encoding="utf-8", errors="replace")
+    return ()
 
 
 @cache
