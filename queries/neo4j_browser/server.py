@@ -1,0 +1,144 @@
+"""Serves a site to this machine alone, below a path that cannot be guessed."""
+
+from __future__ import annotations
+
+import secrets
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+from queries.neo4j_browser.site import OWN, Page, Site
+
+PORT: Final = 8747
+"""Taken when it is free: what a user keeps in Neo4j Browser belongs to this port."""
+
+_NOT_HEARD_SECONDS: Final = 30
+
+_HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    # Neo4j Browser reports its use and its crashes to its makers; of this graph nothing leaves the machine but to
+    # the database.
+    "Content-Security-Policy": (
+        "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; connect-src 'self' data: ws: wss:; "
+        "frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'"
+    ),
+}
+
+
+class SiteServer(ThreadingHTTPServer):
+    """An HTTP server on 127.0.0.1; `address` is where the site is.
+
+    The path of the address holds a secret, since the site gives the database's password to whoever reads it.
+    `first_address` leads there once: an address given to another program can be seen in the list of processes.
+    """
+
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, site: Site, port: int = PORT) -> None:
+        self.site = site
+        self.secret = secrets.token_urlsafe(18)
+        self.first: str | None = secrets.token_urlsafe(18)
+        try:
+            super().__init__(("127.0.0.1", port), _Handler)
+        except OSError:  # taken
+            super().__init__(("127.0.0.1", 0), _Handler)
+
+    @property
+    def origin(self) -> str:
+        """`http://localhost:PORT`: by this name Neo4j Browser takes style sheets and tours from here."""
+        return f"http://localhost:{self.server_port}"
+
+    @property
+    def address(self) -> str:
+        """Address of the site."""
+        return f"{self.origin}/{self.secret}/"
+
+    @property
+    def tour_address(self) -> str:
+        """Address of the tour, for a Neo4j Browser elsewhere."""
+        return f"{self.address}{OWN}tour.html"
+
+    @property
+    def first_address(self) -> str:
+        """An address that works once."""
+        return f"{self.origin}/{self.first}"
+
+    def server_bind(self) -> None:
+        """Bind without looking up the machine's name, which may take seconds."""
+        self.socket.bind(self.server_address)
+        self.server_name, self.server_port = self.socket.getsockname()[:2]
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A web browser that goes away is no error worth a traceback."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: SiteServer
+    timeout = _NOT_HEARD_SECONDS
+    server_version = "biennien"
+    sys_version = ""
+
+    def do_GET(self) -> None:
+        """Send a file of the site."""
+        if not self._for_this_machine():
+            return
+        path = unquote(urlsplit(self.path).path)
+        given, _, rest = path.removeprefix("/").partition("/")
+        if self.server.first and secrets.compare_digest(given.encode(), self.server.first.encode()) and not rest:
+            self.server.first = None
+            self._answer(HTTPStatus.SEE_OTHER, {"Location": self.server.address})
+        elif not secrets.compare_digest(given.encode(), self.server.secret.encode()):
+            self._answer(HTTPStatus.NOT_FOUND)
+        elif not path.removeprefix("/").count("/"):  # relative links need the slash at the end
+            self._answer(HTTPStatus.SEE_OTHER, {"Location": self.server.address})
+        else:
+            page = self.server.site.get(rest, self.server.address)
+            self._send(page) if page else self._answer(HTTPStatus.NOT_FOUND)
+
+    def do_HEAD(self) -> None:
+        """Send what comes before a file."""
+        self.do_GET()
+
+    def do_OPTIONS(self) -> None:
+        """Tell a Neo4j Browser elsewhere that it may ask for style sheet and tour."""
+        if self._for_this_machine():
+            allowed = {
+                "Access-Control-Allow-Headers": "*, pragma, cache-control",
+                "Access-Control-Allow-Methods": "GET",
+            }
+            self._answer(HTTPStatus.NO_CONTENT, self._shared() | allowed)
+
+    def _for_this_machine(self) -> bool:
+        """Whether the request names this server; a name of elsewhere that leads here is a trick."""
+        named = urlsplit(f"//{self.headers.get('Host', '')}")
+        if named.hostname in ("localhost", "127.0.0.1"):
+            return True
+        self._answer(HTTPStatus.FORBIDDEN)
+        return False
+
+    @staticmethod
+    def _shared() -> dict[str, str]:
+        return {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Private-Network": "true"}
+
+    def _send(self, page: Page) -> None:
+        own = {"Cross-Origin-Resource-Policy": "same-origin"}
+        self._answer(
+            HTTPStatus.OK, {"Content-Type": page.type} | (self._shared() if page.shared else own), page.content
+        )
+
+    def _answer(self, status: HTTPStatus, headers: dict[str, str] | None = None, content: bytes = b"") -> None:
+        self.send_response(status)
+        for name, value in (_HEADERS | (headers or {})).items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing is logged: the path holds the secret."""
