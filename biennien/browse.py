@@ -52,6 +52,8 @@ def browse(
         found = jar.obtain(jar.place(), on_fetch=_tell_fetch)
         files = None if isinstance(found, jar.Missing) else found
         with SiteServer(Site(files, entry, counts, names)) as server:
+            if not counts["Event"]:
+                typer.echo("the graph holds no events yet: `biennien ingest PATH` reads articles", err=True)
             opens = server.first_address
             if isinstance(found, jar.Missing):
                 opens = _tell_missing(found, entry, server, embedded=chosen.embedded_dir is not None)
@@ -59,8 +61,6 @@ def browse(
                 typer.echo(f"Neo4j Browser is at {server.address}")
             rights = " (to read)" if chosen.embedded_dir else ""
             typer.echo(f"shows the database {entry.database} at {entry.uri}{rights}, until Ctrl-C")
-            if not counts["Event"]:
-                typer.echo("the graph holds no events yet: `biennien ingest PATH` reads articles", err=True)
             sys.stdout.flush()
             if show and _on_a_desktop():
                 webbrowser.open(opens)

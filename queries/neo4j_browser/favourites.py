@@ -63,9 +63,8 @@ def parameters(query: Query, examples: Mapping[str, str]) -> str:
     values = filled(query, examples)
     if not values:
         return ""
-    names = ", ".join(f"`{name}`" for name in values)
-    given = ",\n".join(f"  {literal(value)} AS `{name}`" for name, value in values.items())
-    return f":param [{{{names}}}] => {{ RETURN\n{given} }}\n"
+    given = ",\n".join(f"  {literal(value)} AS {name}" for name, value in values.items())
+    return f":param [{{{', '.join(values)}}}] => {{ RETURN\n{given} }}\n"
 
 
 def filled(query: Query, examples: Mapping[str, str]) -> dict[str, Any]:
