@@ -64,7 +64,10 @@ class Answer(Sequence[Row]):
 
     def dicts(self) -> list[dict[str, Any]]:
         """The rows as dicts by column."""
-        return [{column: getattr(row, field_name(column)) for column in self.columns} for row in self.rows]
+        names = field_names(self.columns)
+        return [
+            {column: getattr(row, name) for column, name in zip(self.columns, names, strict=True)} for row in self.rows
+        ]
 
     def to_pandas(self) -> pandas.DataFrame:
         """The rows as a table of pandas; dates are `datetime64[s]`, numbers `Int64` or `Float64`.
@@ -119,10 +122,11 @@ def answer(
 def row_class(name: str, columns: tuple[tuple[str, str], ...]) -> type[Row]:
     """The dataclass for rows of a query, from the names and meanings of its columns: `TimelineRow` for `timeline`."""
     title = "".join(part.capitalize() for part in name.replace("_", "-").split("-") if part.isidentifier())
-    lines = "\n".join(f"    {field_name(column)}: {means}" for column, means in columns)
+    names = field_names([column for column, _ in columns])
+    lines = "\n".join(f"    {name}: {means}" for name, (_, means) in zip(names, columns, strict=True))
     made = make_dataclass(
         f"{title}Row",
-        [(field_name(column), Any) for column, _ in columns],
+        [(name, Any) for name in names],
         bases=(Row,),
         frozen=True,
         slots=True,
@@ -132,12 +136,20 @@ def row_class(name: str, columns: tuple[tuple[str, str], ...]) -> type[Row]:
     return made
 
 
-def field_name(column: str) -> str:
-    """The name of the field for a column: words of Python get a `_`, other characters than letters become one."""
-    name = "".join(sign if sign.isalnum() else "_" for sign in column)
-    if not name.isidentifier():
-        name = f"_{name}"
-    return f"{name}_" if keyword.iskeyword(name) else name
+def field_names(columns: Sequence[str]) -> list[str]:
+    """The names of the fields for columns: words of Python get a `_`, signs that are none of a name become one.
+
+    Of two columns that would have one field, the second has its place, counted from 1, in the name.
+    """
+    names: list[str] = []
+    for place, column in enumerate(columns, 1):
+        name = "".join(sign if sign.isalnum() else "_" for sign in column)
+        if not name.isidentifier():
+            name = f"_{name}"
+        if keyword.iskeyword(name):
+            name = f"{name}_"
+        names.append(f"{name}_{place}" if name in names else name)
+    return names
 
 
 def _not_installed(package: str) -> UsageError:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import secrets
+import socket
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
@@ -37,11 +40,12 @@ class SiteServer(ThreadingHTTPServer):
     """
 
     daemon_threads = True
-    allow_reuse_address = True
+    allow_reuse_address = os.name != "nt"  # there it would let two servers share a port
 
     def __init__(self, site: Site, port: int = PORT) -> None:
         self.site = site
         self.secret = secrets.token_urlsafe(18)
+        self._beside: socket.socket | None = None
         self.first: str | None = secrets.token_urlsafe(18)
         try:
             super().__init__(("127.0.0.1", port), _Handler)
@@ -72,6 +76,24 @@ class SiteServer(ThreadingHTTPServer):
         """Bind without looking up the machine's name, which may take seconds."""
         self.socket.bind(self.server_address)
         self.server_name, self.server_port = self.socket.getsockname()[:2]
+        self._keep_out_others()
+
+    def server_close(self) -> None:
+        """Give the port back."""
+        super().server_close()
+        if self._beside is not None:
+            self._beside.close()
+
+    def _keep_out_others(self) -> None:
+        """Hold the port on ::1 too, without listening: `localhost` may mean that, and whoever answered there would be
+        told the secret.  Raises OSError when it is taken.
+        """
+        try:
+            self._beside = socket.socket(socket.AF_INET6)
+            self._beside.bind(("::1", self.server_port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A web browser that goes away is no error worth a traceback."""
@@ -115,8 +137,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _for_this_machine(self) -> bool:
         """Whether the request names this server; a name of elsewhere that leads here is a trick."""
-        named = urlsplit(f"//{self.headers.get('Host', '')}")
-        if named.hostname in ("localhost", "127.0.0.1"):
+        if self.headers.get("Host", "").rpartition(":")[0] in ("localhost", "127.0.0.1"):
             return True
         self._answer(HTTPStatus.FORBIDDEN)
         return False
