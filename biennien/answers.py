@@ -153,4 +153,4 @@ def field_names(columns: Sequence[str]) -> list[str]:
 
 
 def _not_installed(package: str) -> UsageError:
-    return UsageError(f"{package} is not installed", f"Install it with biennien: pip install 'biennien[{package}]'")
+    return UsageError(f"{package} is not installed", f"Install it beside biennien: pip install {package}")

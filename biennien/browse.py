@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import webbrowser
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
@@ -63,6 +62,8 @@ def browse(
             typer.echo(f"shows the database {entry.database} at {entry.uri}{rights}, until Ctrl-C")
             sys.stdout.flush()
             if show and _on_a_desktop():
+                import webbrowser
+
                 webbrowser.open(opens)
             with suppress(KeyboardInterrupt):
                 server.serve_forever()

@@ -1,8 +1,8 @@
 # %% [markdown]
 # # How New START came to be suspended
 #
-# A walk through the example articles, cell by cell.  Run it in the folder that it lies in.  The last cells draw tables:
-# `pip install 'biennien[pandas]'`.
+# A walk through the example articles, cell by cell.  Run it in the folder that it lies in.  One cell makes a table, for
+# which pandas must be installed.
 
 # %%
 from pathlib import Path

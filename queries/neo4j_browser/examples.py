@@ -18,14 +18,15 @@ ORDER BY events DESC, name LIMIT 1
 """
 _BEST_KNOWN: Final = """
 MATCH (e:Event)-[:CONCERNS]->(t:Treaty {id: $treaty})
-RETURN e.id AS id, COUNT { (e)<-[:REPORTS]-() } AS articles ORDER BY articles DESC, id LIMIT 1
+RETURN e.id AS id, COUNT { (e)<-[:REPORTS]-() } AS articles, e.precision = 'day' AS dated, e.confidence AS confidence
+ORDER BY articles DESC, dated DESC, confidence DESC, id LIMIT 1
 """
 _ANY: Final = "MATCH (e:Event) RETURN e.id AS id LIMIT 1"
 
 
 def examples(store: Store) -> dict[str, str]:
     """Values of parameters by their names: the two busiest actors (countries first), the treaty that most events
-    concern, and the event of it that most articles report.  What the graph does not have is left out.
+    concern, and of these the one that most articles report, or the surest.  What the graph does not have is left out.
     """
     found: dict[str, str] = {}
     actors = store.read(_BUSIEST_ACTORS).rows

@@ -117,7 +117,8 @@ def seed(login: Login, found: Sequence[Favourite]) -> dict[str, Any]:
     folders = {PICTURE_FOLDER: "biennien-pictures", QUERY_FOLDER: "biennien-queries"}
     return {
         "connection": {
-            "host": login.uri,
+            # Neo4j Browser leaves it to the web browser whether to trust a certificate.
+            "host": login.uri.replace("+ssc://", "+s://"),
             "username": login.user or "",
             "password": login.password or "",
             "requestedUseDb": login.database,

@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,9 +103,9 @@ def browse(environment: dict[str, str]) -> Iterator[Callable[..., Browsing]]:
     """Starts `biennien browse --no-open` on an engine, and ends it when the test is over."""
     running = []
 
-    def start(engine: Engine, until: str = "until Ctrl-C", **more: str) -> Browsing:
+    def start(engine: Engine, *options: str, **more: str) -> Browsing:
         process = subprocess.Popen(
-            [Path(sys.executable).with_name("biennien"), "browse", "--no-open"],
+            [Path(sys.executable).with_name("biennien"), "browse", *(options or ["--no-open"])],
             env=environment | variables(engine) | more,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -113,7 +115,7 @@ def browse(environment: dict[str, str]) -> Iterator[Callable[..., Browsing]]:
         running.append(process)
         assert process.stdout
         printed = ""
-        while until not in printed:
+        while "until Ctrl-C" not in printed:
             line = process.stdout.readline()
             assert line, f"ended early: {printed}"
             printed += line
@@ -282,6 +284,32 @@ def test_the_server_stays_while_it_is_looked_at(
     while describe(tmp_path / "graph").note is not None:
         assert time.monotonic() < deadline, "the server outlives its use"
         time.sleep(0.1)
+
+
+def test_it_gives_the_web_browser_an_address_that_works_once(
+    embedded_engine: Engine,
+    browse: Callable[..., Browsing],
+    environment: dict[str, str],
+    browser_jar: Path,
+    tmp_path: Path,
+) -> None:
+    cached(environment, browser_jar)
+    opened = tmp_path / "opened.txt"
+    program = tmp_path / "web-browser"
+    program.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}.part && mv {opened}.part {opened}\n')
+    program.chmod(0o755)
+    browsing = browse(embedded_engine, "--open", BROWSER=f"{program} %s")
+    deadline = time.monotonic() + 30
+    while not opened.exists():
+        assert time.monotonic() < deadline, "no web browser was started"
+        time.sleep(0.1)
+    first = opened.read_text()
+    assert first != browsing.address
+    with urllib.request.urlopen(first, timeout=10) as answer:
+        assert answer.url == browsing.address
+        assert b"Neo4j Browser" in answer.read()
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(first, timeout=10)
 
 
 def test_without_the_jar_it_says_what_to_enter_elsewhere(

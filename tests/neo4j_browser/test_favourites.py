@@ -30,6 +30,7 @@ ARTICLES = [
                 "aaaa000000000001", "CONSULT", "2021-06-16", ["RUS"], ["USA"], treaties=[("new-start", "extend")]
             ),
             make_event("aaaa000000000002", "ACCUSE", "2021-06-17", ["joe-biden"], ["RUS"], "Biden spoke."),
+            make_event("aaaa000000000003", "REJECT", "2021-06-18", ["sergey-lavrov"], [], "Lavrov answered."),
         ],
     ),
     make_record("review", [make_event("aaaa000000000001", "CONSULT", "2021-06-16", ["RUS"], ["USA"])]),
