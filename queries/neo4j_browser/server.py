@@ -6,6 +6,7 @@ import errno
 import os
 import secrets
 import socket
+import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
@@ -44,7 +45,7 @@ class SiteServer(ThreadingHTTPServer):
 
     def __init__(self, site: Site, port: int = PORT) -> None:
         self.site = site
-        self.secret = secrets.token_urlsafe(18)
+        self.secret, self.shared_secret = secrets.token_urlsafe(18), secrets.token_urlsafe(18)
         self._beside: socket.socket | None = None
         self.first: str | None = secrets.token_urlsafe(18)
         try:
@@ -64,8 +65,8 @@ class SiteServer(ThreadingHTTPServer):
 
     @property
     def tour_address(self) -> str:
-        """Address of the tour, for a Neo4j Browser elsewhere."""
-        return f"{self.address}{OWN}tour.html"
+        """Address of the tour, for a Neo4j Browser elsewhere; the secret in it gives nothing private."""
+        return f"{self.origin}/{self.shared_secret}/{OWN}tour.html"
 
     @property
     def first_address(self) -> str:
@@ -97,6 +98,13 @@ class SiteServer(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A web browser that goes away is no error worth a traceback."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
+
+
+def same(given: str, secret: str) -> bool:
+    """Whether a text is the secret, in a time that tells nothing of it."""
+    return secrets.compare_digest(given.encode(), secret.encode())
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -111,16 +119,17 @@ class _Handler(BaseHTTPRequestHandler):
             return
         path = unquote(urlsplit(self.path).path)
         given, _, rest = path.removeprefix("/").partition("/")
-        if self.server.first and secrets.compare_digest(given.encode(), self.server.first.encode()) and not rest:
+        if self.server.first and same(given, self.server.first) and not rest:
             self.server.first = None
             self._answer(HTTPStatus.SEE_OTHER, {"Location": self.server.address})
-        elif not secrets.compare_digest(given.encode(), self.server.secret.encode()):
+        elif same(given, self.server.shared_secret):
+            self._send(self.server.site.get(rest, f"{self.server.origin}/{given}/"), shared=True)
+        elif not same(given, self.server.secret):
             self._answer(HTTPStatus.NOT_FOUND)
         elif not path.removeprefix("/").count("/"):  # relative links need the slash at the end
             self._answer(HTTPStatus.SEE_OTHER, {"Location": self.server.address})
         else:
-            page = self.server.site.get(rest, self.server.address)
-            self._send(page) if page else self._answer(HTTPStatus.NOT_FOUND)
+            self._send(self.server.site.get(rest, self.server.address))
 
     def do_HEAD(self) -> None:
         """Send what comes before a file."""
@@ -146,7 +155,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _shared() -> dict[str, str]:
         return {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Private-Network": "true"}
 
-    def _send(self, page: Page) -> None:
+    def _send(self, page: Page | None, *, shared: bool = False) -> None:
+        if page is None or (shared and not page.shared):
+            self._answer(HTTPStatus.NOT_FOUND)
+            return
         own = {"Cross-Origin-Resource-Policy": "same-origin"}
         self._answer(
             HTTPStatus.OK, {"Content-Type": page.type} | (self._shared() if page.shared else own), page.content

@@ -158,6 +158,17 @@ def test_other_pages_may_read_what_is_not_private(server: SiteServer, ask: Ask) 
         assert "connect-src 'self'" in private.headers["Content-Security-Policy"]
 
 
+def test_the_address_of_the_tour_leads_to_nothing_private(server: SiteServer, ask: Ask) -> None:
+    tour = server.tour_address.removeprefix(server.origin)
+    assert server.secret not in tour
+    assert ask(tour).status == 200
+    (style,) = re.findall(r"http://\S+style\.grass", content(ask(tour)))
+    assert server.secret not in style
+    assert ask(style.removeprefix(server.origin)).status == 200
+    for path in ("biennien/seed.js", "", "index.html", "app.js"):
+        assert ask(tour.replace("biennien/tour.html", path)).status == 404, path
+
+
 def test_names_from_the_graph_stay_text(server: SiteServer, ask: Ask) -> None:
     tour = content(ask(f"/{server.secret}/biennien/tour.html"))
     assert "1,234 events" in tour
