@@ -55,6 +55,7 @@ wheel: setup ## Build the wheel into build/wheel
 pages: setup ## Renew what is made in docs/: the page of queries and the pictures
 	@$(BIN)/python tools/write_query_page.py
 	@$(BIN)/python docs/make_pictures.py
+	@$(BIN)/python docs/make_browser_pictures.py
 
 train: setup ## Fit the Vietnamese classifiers on annotated articles: make train ANNOTATED="FOLDER FOLDER"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,train]"

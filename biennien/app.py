@@ -11,7 +11,16 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from biennien import __version__, articles, database, exports, knowledge_commands, saved_queries, sequence
+from biennien import (
+    __version__,
+    articles,
+    browse,
+    database,
+    exports,
+    knowledge_commands,
+    saved_queries,
+    sequence,
+)
 from biennien.settings import DataDirOption, DbOption, RootOptions
 from graph.errors import BienNienError
 
@@ -63,5 +72,6 @@ articles.register(app)
 saved_queries.register(app)
 sequence.register(app)
 exports.register(app)
+browse.register(app)
 knowledge_commands.register(app)
 database.register(app)

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from biennien.exporting import export as write
+from biennien.exporting import prepare
 from biennien.saved_queries import ValuesOption, pairs
 from biennien.settings import DataDirOption, DbOption, examples, target
-from graph.errors import UsageError
-from timeline.formats import Format, check_writable, format_of, write_file
-
-if TYPE_CHECKING:
-    from graph.store import Store
-    from queries.catalogue import Query
-    from timeline.entries import TimelineEntry
-
-ENTRIES_AT_ONCE = 5_000
-"""How many entries are fetched by id in one query."""
+from timeline.formats import Format
 
 
 class Language(StrEnum):
@@ -84,61 +75,21 @@ def export(
 ) -> None:
     """Write a timeline to a file: a page, a picture, a text, a table, a calendar, a network or data."""
     from queries.catalogue import load
-    from queries.runner import check
 
     query = load()[name]
     options = {"actor": actor, "other": other, "treaty": treaty, "from": first, "to": last, "type": kind}
     asked: dict[str, Any] = {key: value for key, value in options.items() if value} | pairs(values)
-    chosen = form or format_of(out)
-    check(query, asked)
-    if not query.gives_events:
-        raise UsageError(
-            f"query {name} gives no events",
-            f"`biennien query {name} --format csv` (or json, markdown) writes its rows; queries that give events are "
-            + ", ".join(one.name for one in load() if one.gives_events),
-        )
-    check_writable(out)
+    chosen = prepare(query, asked, out, form)
 
-    from graph.excerpt import Excerpt
-    from graph.excerpt import read as read_excerpt
     from graph.store import Store
-    from timeline.entries import Timeline
-    from timeline.labels import load as load_labels
 
     with Store.open(target(ctx, db, data_dir), access="read") as store:
-        entries = _entries(store, query, asked, language)
-        excerpt = read_excerpt(store, [entry.id for entry in entries]) if chosen is Format.CYPHER else Excerpt()
-    labels = load_labels(language)
-    typed = {key: ",".join(value) if isinstance(value, list) else value for key, value in asked.items()}
-    beginning = labels.words["timeline"] if name == "timeline" else query.title
-    timeline = Timeline(
-        title=title or ": ".join(filter(None, (beginning, ", ".join(typed.values())))),
-        entries=entries,
-        subject=query.command_line(typed),
-        made=date.today(),
-        excerpt=excerpt,
-    )
-    notes = write_file(timeline, labels, out, chosen)
-    undated = sum(not entry.dated for entry in entries)
-    counts = f"{len(entries)} events{f', {undated} of them undated' if undated else ''}"
-    typer.echo("; ".join((f"{out}: {counts}", *notes)), err=True)
-    if not entries:
-        typer.echo(f"nothing found. {query.empty}".rstrip(), err=True)
+        done = write(store, query, asked, out, chosen, title=title, language=language.value, on_note=_say)
+    counts = f"{done.events} events{f', {done.undated} of them undated' if done.undated else ''}"
+    _say("; ".join((f"{out}: {counts}", *done.notes)))
+    if not done.events:
+        _say(f"nothing found. {done.advice}".rstrip())
 
 
-def _entries(store: Store, query: Query, values: Mapping[str, Any], language: Language) -> tuple[TimelineEntry, ...]:
-    """The entries of the events that a query gives: its rows need only name them."""
-    from queries.catalogue import load
-    from queries.runner import run
-    from timeline.entries import from_rows
-
-    result = run(store, query, values)
-    for note in result.notes:
-        typer.echo(note, err=True)
-    full = load()["entries"]
-    ids = list(dict.fromkeys(row["id"] for row in result.rows))
-    rows = []
-    for start in range(0, len(ids), ENTRIES_AT_ONCE):
-        wanted = {"ids": ids[start : start + ENTRIES_AT_ONCE], "language": language.value}
-        rows += store.read(full.cypher, wanted).rows  # not by `run`, which would look up each id
-    return from_rows(rows)
+def _say(text: str) -> None:
+    typer.echo(text, err=True)

@@ -27,6 +27,8 @@ class BienNienError(Exception):
         super().__init__(message)
         self.message = message
         self.advice = advice
+        if advice:
+            self.add_note(advice)  # stands below the message in a traceback
 
 
 class UsageError(BienNienError):

@@ -83,14 +83,21 @@ def test_the_checks_find_what_they_look_for() -> None:
 
 
 def test_dependencies_are_declared() -> None:
-    """What an installed biennien imports comes with it: nothing is borrowed from the tools of its developers."""
+    """What an installed biennien imports comes with it, or with the extra that is named after it: nothing is borrowed
+    from the tools of its developers.
+    """
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[^\w.-]", need)[0].replace("-", "_").lower() for need in project["dependencies"]}
+    extras = {
+        name
+        for name, needs in project["optional-dependencies"].items()
+        if [re.split(r"[^\w.-]", need)[0] for need in needs] == [name]
+    }
     providers = packages_distributions()
     for module in MODULES:
         for name in imports(ast.parse(module.read_text(encoding="utf-8")), module):
             top = name.split(".")[0]
-            if top in sys.stdlib_module_names or top in MAY_IMPORT:
+            if top in sys.stdlib_module_names or top in MAY_IMPORT or top in extras:
                 continue
             assert {need.replace("-", "_").lower() for need in providers.get(top, [top])} & declared, (
                 f"{module.relative_to(CHECKOUT)} imports {top}, which pyproject.toml does not ask for"
@@ -99,7 +106,19 @@ def test_dependencies_are_declared() -> None:
 
 def test_help_loads_nothing_heavy() -> None:
     """What makes a command line slow is what it imports: none of it is needed to print the help."""
-    heavy = {"neo4j", "altair", "vl_convert", "dateparser", "babel", "pycountry", "ftfy", "jinja2", "ingest.pipeline"}
+    heavy = {
+        "neo4j",
+        "pandas",
+        "polars",
+        "altair",
+        "vl_convert",
+        "dateparser",
+        "babel",
+        "pycountry",
+        "ftfy",
+        "jinja2",
+        "ingest.pipeline",
+    }
     code = "import sys, biennien.app; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert heavy & set(loaded) == set()
