@@ -28,7 +28,18 @@
 //   - {title: "Month by month", with: {actor: Russia, other: USA}}
 //   - {title: "Year by year since 2000", with: {actor: Russia, other: USA, by: year, from: "2000"}}
 
-MATCH (actor:Actor) WHERE toLower($actor) IN actor.search
+// from the side with fewer events; ways lead to those who act for the other side
+MATCH (one:Actor) WHERE toLower($actor) IN one.search
+WITH collect(one) AS ours, sum(COUNT { (one)-[:SOURCE_OF]->() } + COUNT { (one)<-[:TARGETS]-() }) AS our_events
+MATCH (two:Actor) WHERE toLower($other) IN two.search
+WITH ours, our_events, collect(two) AS theirs,
+  sum(COUNT { (two)-[:SOURCE_OF]->() } + COUNT { (two)<-[:TARGETS]-() }) AS their_events
+WITH CASE WHEN our_events <= their_events THEN ours ELSE theirs END AS near,
+  CASE WHEN our_events <= their_events THEN theirs ELSE ours END AS far
+UNWIND far AS other
+MATCH way = (other)<-[:REPRESENTS*0..3]-(two:Actor) WHERE length(way) = 0 OR NOT $alone
+WITH near, collect({who: two, terms: relationships(way)}) AS ways
+UNWIND near AS actor
 MATCH path = (actor)<-[:REPRESENTS*0..3]-(one:Actor) WHERE length(path) = 0 OR NOT $alone
 MATCH (one)-[did:SOURCE_OF|TARGETS]-(e:Event)
 WHERE e.quad IS NOT NULL AND e.status IN ['happened', 'ongoing'] AND (e.date IS NOT NULL OR e.date_end IS NOT NULL)
@@ -39,10 +50,9 @@ WHERE e.quad IS NOT NULL AND e.status IN ['happened', 'ongoing'] AND (e.date IS 
     MATCH (e)-[done:SOURCE_OF|TARGETS]-(two:Actor)
     WHERE two <> one AND (type(done) <> type(did)
                           OR type(did) = 'SOURCE_OF' AND e.quad IN ['verbal cooperation', 'material cooperation'])
-    MATCH way = (two)-[:REPRESENTS*0..3]->(other:Actor)
-    WHERE toLower($other) IN other.search AND (length(way) = 0 OR NOT $alone)
-      AND all(term IN relationships(way)
-              WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
+      AND any(way IN ways WHERE way.who = two AND
+              all(term IN way.terms
+                  WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true)))
   }
 WITH DISTINCT e
 WITH e, CASE WHEN $by = 'month' AND e.date.year = e.date_end.year AND e.date.month = e.date_end.month

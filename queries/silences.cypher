@@ -27,7 +27,18 @@
 //   - {title: "The longest ones", with: {actor: Russia, other: USA}}
 //   - {title: "Half a year without a word, since 2010", with: {actor: Russia, other: USA, days: "182", from: "2010"}}
 
-MATCH (actor:Actor) WHERE toLower($actor) IN actor.search
+// from the side with fewer events; ways lead to those who act for the other side
+MATCH (one:Actor) WHERE toLower($actor) IN one.search
+WITH collect(one) AS ours, sum(COUNT { (one)-[:SOURCE_OF]->() } + COUNT { (one)<-[:TARGETS]-() }) AS our_events
+MATCH (two:Actor) WHERE toLower($other) IN two.search
+WITH ours, our_events, collect(two) AS theirs,
+  sum(COUNT { (two)-[:SOURCE_OF]->() } + COUNT { (two)<-[:TARGETS]-() }) AS their_events
+WITH CASE WHEN our_events <= their_events THEN ours ELSE theirs END AS near,
+  CASE WHEN our_events <= their_events THEN theirs ELSE ours END AS far
+UNWIND far AS other
+MATCH way = (other)<-[:REPRESENTS*0..3]-(two:Actor) WHERE length(way) = 0 OR NOT $alone
+WITH near, collect({who: two, terms: relationships(way)}) AS ways
+UNWIND near AS actor
 MATCH path = (actor)<-[:REPRESENTS*0..3]-(one:Actor) WHERE length(path) = 0 OR NOT $alone
 MATCH (one)-[:SOURCE_OF|TARGETS]-(e:Event)
 WHERE e.status IN ['happened', 'ongoing'] AND e.date IS NOT NULL AND ($perhaps OR e.precision IN ['day', 'month'])
@@ -36,10 +47,9 @@ WHERE e.status IN ['happened', 'ongoing'] AND e.date IS NOT NULL AND ($perhaps O
           WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
   AND EXISTS {
     MATCH (e)-[:SOURCE_OF|TARGETS]-(two:Actor) WHERE two <> one
-    MATCH way = (two)-[:REPRESENTS*0..3]->(other:Actor)
-    WHERE toLower($other) IN other.search AND (length(way) = 0 OR NOT $alone)
-      AND all(term IN relationships(way)
-              WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
+      AND any(way IN ways WHERE way.who = two AND
+              all(term IN way.terms
+                  WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true)))
   }
 WITH DISTINCT e
 WITH e, coalesce(e.date_end, date('9999-12-31')) AS ends ORDER BY e.date, ends, e.id
