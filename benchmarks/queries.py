@@ -1,6 +1,6 @@
 """How long saved queries take on a large graph in Neo4j, and whether indexes answer them; writes docs/speed.md.
 
-    python benchmarks/queries.py [--events 1000000] [--runs 20] [--only NAME...] [--out docs/speed.md]
+    python -m benchmarks.queries [--events 1000000] [--runs 20] [--only NAME...] [--out docs/speed.md]
 
 The graph is made up (`benchmarks/synthetic_news.py`), is built once for each size, which takes half an hour for a
 million events, and stays in build/benchmark.  Each query is asked as `biennien query` asks it, on an open connection,

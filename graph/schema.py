@@ -40,6 +40,10 @@ DEFINITIONS: Final[tuple[str, ...]] = (
 ON_NEO4J: Final[tuple[str, ...]] = (
     "CREATE FULLTEXT INDEX report_words IF NOT EXISTS FOR ()-[r:REPORTS]-() ON EACH [r.search] "
     "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words'}}",
+    # How long before a period an event of it may begin depends on how exact its date is.  The embedded database would
+    # answer no query from these.
+    "CREATE INDEX event_precision_date IF NOT EXISTS FOR (n:Event) ON (n.precision, n.date)",
+    "CREATE INDEX event_precision_date_end IF NOT EXISTS FOR (n:Event) ON (n.precision, n.date_end)",
 )
 """Statements that follow on Neo4j, and that the embedded database would refuse."""
 

@@ -23,14 +23,19 @@
 //   target_id: id of the other
 // table: [source / target, events, verbal_cooperation, material_cooperation, verbal_conflict, material_conflict,
 //         statements, first / last]
-// empty: A wider period finds more.
+// empty: A wider period finds more; events without a date have no place in one.
 // examples:
 //   - {title: "In one year", with: {from: "2021", to: "2021"}}
 //   - {title: "Persons apart, all years", with: {by: actor, limit: "20"}}
 
-WITH coalesce($from, date('0001-01-01')) AS begins, coalesce($to, date('9999-12-31')) AS ends
-MATCH (e:Event) WHERE e.date <= ends AND coalesce(e.date_end >= begins, true)
-  AND e.status IN ['happened', 'ongoing']
+WITH coalesce($from, date('0001-01-01')) AS first, coalesce($to, date('9999-12-31')) AS last
+MATCH (e:Event)
+WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
+  OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
+  OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
+  OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
+  OR e.precision = 'interval' AND e.date_end >= first AND e.date IS NULL
+WITH e WHERE e.status IN ['happened', 'ongoing'] AND coalesce(e.date_end >= $from, true)
 MATCH (e)<-[:SOURCE_OF]-(acting:Actor)
 MATCH up = (acting)-[:REPRESENTS*0..3]->(source:Actor)
 WHERE (length(up) = 0 OR $by = 'side')

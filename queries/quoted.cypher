@@ -31,11 +31,32 @@ CALL () {
   WITH $actor AS name
   WHERE name IS NOT NULL
   MATCH (actor:Actor) WHERE toLower(name) IN actor.search
+    AND (coalesce(duration.inDays($from, $to).days > 366, true) OR COUNT { (actor)-[:SOURCE_OF]->() } + COUNT { (actor)<-[:TARGETS]-() } <= 10000)
   MATCH path = (actor)<-[:REPRESENTS*0..3]-(speaker:Actor)
   MATCH (speaker)-[:SOURCE_OF|ATTRIBUTED_TO]-(e:Event)
   WHERE all(term IN relationships(path)
             WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
   RETURN speaker, e
+UNION ALL
+  // a busy actor in a short period: from the period
+  WITH $actor AS name, $from AS first, $to AS last
+  WHERE name IS NOT NULL AND duration.inDays(first, last).days <= 366
+  MATCH (actor:Actor) WHERE toLower(name) IN actor.search
+    AND COUNT { (actor)-[:SOURCE_OF]->() } + COUNT { (actor)<-[:TARGETS]-() } > 10000
+  MATCH path = (actor)<-[:REPRESENTS*0..3]-(one:Actor)
+  WITH actor, collect(one) AS ones, collect({who: one, terms: relationships(path)}) AS paths, first, last
+  MATCH (e:Event)
+  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
+    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
+    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
+    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
+    OR e.precision = 'interval' AND e.date_end >= first AND e.date IS NULL
+  MATCH (e)-[:SOURCE_OF|ATTRIBUTED_TO]-(one:Actor)
+  WHERE one IN ones AND coalesce(e.date_end >= first, true)
+    AND any(path IN paths WHERE path.who = one AND
+            all(term IN path.terms
+                WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true)))
+  RETURN one AS speaker, e
 UNION ALL
   // else from the one spoken of
   WITH $about AS name
@@ -50,8 +71,20 @@ UNION ALL
 UNION ALL
   // else from a period
   WITH coalesce($from, date('0001-01-01')) AS first, coalesce($to, date('9999-12-31')) AS last
-  WHERE $actor IS NULL AND $about IS NULL
-  MATCH (e:Event) WHERE e.date <= last AND coalesce(e.date_end >= first, true)
+  WHERE $actor IS NULL AND $about IS NULL AND ($from IS NOT NULL OR $to IS NOT NULL)
+  MATCH (e:Event)
+  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
+    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
+    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
+    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
+    OR e.precision = 'interval' AND e.date_end >= first AND e.date IS NULL
+  MATCH (e)-[:SOURCE_OF|ATTRIBUTED_TO]-(speaker:Actor)
+  RETURN speaker, e
+UNION ALL
+  // else all
+  WITH 1 AS all
+  WHERE $actor IS NULL AND $about IS NULL AND $from IS NULL AND $to IS NULL
+  MATCH (e:Event)
   MATCH (e)-[:SOURCE_OF|ATTRIBUTED_TO]-(speaker:Actor)
   RETURN speaker, e
 }
