@@ -192,7 +192,8 @@ def test_busiest_pairs(ask: Ask) -> None:
         ("Russia", "United States", 8, 4, 2, TO_MEET),
     ]
     assert values(ask("pairs", actor="Russia", from_="2021", to="2021"), "other", "events", "id") == [
-        ("United States", 4, known_graph.MEDVEDEV_ASKED), ("NATO", 2, known_graph.WELCOMED), ("China", 1, known_graph.DRILLED),
+        ("United States", 4, known_graph.MEDVEDEV_ASKED), ("NATO", 2, known_graph.WELCOMED),
+        ("China", 1, known_graph.DRILLED),
     ]  # fmt: skip
     assert values(ask("pairs", from_="2004-03-01", to="2004-03-31"), "one", "other", "id") == [
         ("Russia", "United States", CALLED)
