@@ -179,10 +179,11 @@ def _derive_events(run: Run, touched: set[str], rewrite: set[str], change: Chang
     old = {identity for identity in edges if stored[identity]["digest"]}
     run_ids(run, statements.DELETE_SOURCES, old)
     run_ids(run, statements.DELETE_EVENT_EDGES, old)
-    _write_event_edges(run, {identity: states[identity] for identity in sorted(edges)})
+    write_event_edges(run, {identity: states[identity] for identity in sorted(edges)})
 
 
-def _write_event_edges(run: Run, states: dict[str, EventState]) -> None:
+def write_event_edges(run: Run, states: dict[str, EventState]) -> None:
+    """Create the edges of events that have none yet."""
     sources: list[Row] = []
     targets: list[Row] = []
     attributions: list[Row] = []

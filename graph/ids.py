@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from graph.model import ArticleRecord
+
+_WORD: Final = re.compile(r"\w+")
 
 
 def digest(value: Any) -> str:
@@ -33,6 +36,23 @@ def content_key(text_hash: str, extractor: str) -> str:
 def fold(name: str) -> str:
     """A name as it is searched for: NFC, case-folded, without spaces at the ends."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).strip()
+
+
+def words(text: str) -> str:
+    """The words of a text, folded, with one space between them and no punctuation."""
+    return " ".join(_WORD.findall(fold(text)))
+
+
+def bare(text: str) -> str:
+    """A text, folded, without diacritics."""
+    letters = unicodedata.normalize("NFD", fold(text)).replace("\N{LATIN SMALL LETTER D WITH STROKE}", "d")
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def word_forms(text: str) -> list[str]:
+    """The words of a text with diacritics and without, each with a space around it: a phrase is found by CONTAINS."""
+    exact = words(text)
+    return [f" {form} " for form in dict.fromkeys([exact, bare(exact)])]
 
 
 def search_forms(names: Iterable[str | None]) -> list[str]:

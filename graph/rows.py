@@ -10,7 +10,7 @@ from typing import Any
 from graph.edtf import bounds
 from graph.errors import BadValue
 from graph.events import EventState, Report
-from graph.ids import digest, record_hash
+from graph.ids import digest, record_hash, word_forms
 from graph.mentions import ActorState, TreatyState, actor_claim, treaty_claim
 from graph.model import ActorKind, ArticleRecord, EventRecord, Party, Span, Term
 
@@ -56,7 +56,7 @@ def rows_of(records: Sequence[ArticleRecord], now: datetime) -> ArticleRows:
         for event in record.events:
             _check(record, event, known, listed)
             rows.events.add(event.id)
-            properties = {**_report(event, roles), **told.get(event.report_id, {})}
+            properties = {**report_properties(event, roles), **told.get(event.report_id, {})}
             rows.reports.append({"article": article, "event": event.id, "properties": properties})
     return rows
 
@@ -96,11 +96,14 @@ def _spans(spans: Sequence[Span]) -> Row:
     return {"starts": [start for start, _ in spans], "ends": [end for _, end in spans]}
 
 
-def _report(event: EventRecord, roles: dict[str, str]) -> Row:
+def report_properties(event: EventRecord, roles: dict[str, str]) -> Row:
+    """A REPORTS edge; `roles` are those that actors have in the article, by id."""
     also = _spans(event.also)
+    first, last = bounds(event.date)
     return {
         "id": event.report_id,
         "quote": event.quote,
+        "search": word_forms(event.quote),
         "summary": event.summary,
         "start": event.span[0],
         "end": event.span[1],
@@ -113,6 +116,8 @@ def _report(event: EventRecord, roles: dict[str, str]) -> Row:
         "mode": event.mode,
         "place": event.place,
         "edtf": event.date,
+        "date": first,
+        "date_end": last,
         "extent": event.extent,
         "date_basis": event.date_basis,
         "source_ids": list(event.sources),

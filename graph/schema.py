@@ -8,10 +8,13 @@ from typing import Any, Final
 
 from graph import statements
 from graph.derivation import Run
+from graph.edtf import bounds
 from graph.errors import SchemaMismatch
-from graph.ids import search_forms
+from graph.ids import search_forms, word_forms
 
-VERSION: Final = 1
+VERSION: Final = 2
+
+_REPORTS_AT_ONCE: Final = 5_000
 
 _CONSTRAINTS = {"Article": "article_id", "Event": "event_id", "Actor": "actor_id", "Treaty": "treaty_id"}
 _INDEXES = {
@@ -32,6 +35,17 @@ DEFINITIONS: Final[tuple[str, ...]] = (
     *(f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{key})" for name, (label, key) in _INDEXES.items()),
 )
 """Statements that make the schema; each can be run again without effect."""
+
+
+ON_NEO4J: Final[tuple[str, ...]] = (
+    "CREATE FULLTEXT INDEX report_words IF NOT EXISTS FOR ()-[r:REPORTS]-() ON EACH [r.search] "
+    "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words'}}",
+    # How long before a period an event of it may begin depends on how exact its date is.  The embedded database would
+    # answer no query from these.
+    "CREATE INDEX event_precision_date IF NOT EXISTS FOR (n:Event) ON (n.precision, n.date)",
+    "CREATE INDEX event_precision_date_end IF NOT EXISTS FOR (n:Event) ON (n.precision, n.date_end)",
+)
+"""Statements that follow on Neo4j, and that the embedded database would refuse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +72,25 @@ def _add_search_forms(run: Run) -> None:
         run(f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n.search = row.search", rows=rows)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (Migration(1, _add_search_forms),)
+def _add_words_of_reports(run: Run) -> None:
+    """Version 2: quotes are found by their words, and each telling has its own first and last possible day."""
+    found = run(
+        "MATCH (a:Article)-[r:REPORTS]->(:Event) RETURN a.id AS article, r.id AS id, r.quote AS quote, r.edtf AS edtf"
+    )
+    rows: list[dict[str, Any]] = []
+    for row in found:
+        first, last = bounds(row["edtf"])
+        words = word_forms(row["quote"])
+        rows.append({"article": row["article"], "id": row["id"], "search": words, "date": first, "date_end": last})
+    for begin in range(0, len(rows), _REPORTS_AT_ONCE):
+        run(
+            "UNWIND $rows AS row MATCH (:Article {id: row.article})-[r:REPORTS]->(:Event) WHERE r.id = row.id "
+            "SET r.search = row.search, r.date = row.date, r.date_end = row.date_end",
+            rows=rows[begin : begin + _REPORTS_AT_ONCE],
+        )
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (Migration(1, _add_search_forms), Migration(2, _add_words_of_reports))
 
 
 def stored_version(run: Run) -> int | None:

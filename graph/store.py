@@ -136,7 +136,7 @@ class Store:
             if version == schema.VERSION:
                 return
             steps = schema.pending(version or 0) if version is not None else []
-            for definition in schema.DEFINITIONS:
+            for definition in (*schema.DEFINITIONS, *(schema.ON_NEO4J if self._use is None else ())):
                 self._retrying(partial(self._define, definition))
             for step in steps:
                 self._write(step)

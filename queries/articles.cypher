@@ -31,9 +31,18 @@
 //   - {title: "All articles", with: {}}
 //   - {title: "Those whose date was worked out from the text", with: {basis: "inferred,text"}}
 
-MATCH (a:Article)
-WHERE ($from IS NULL OR a.published >= $from) AND ($to IS NULL OR a.published <= $to)
-  AND ($basis IS NULL OR a.published_basis IN $basis)
+CALL () {
+  WITH coalesce($from, date('0001-01-01')) AS first, coalesce($to, date('9999-12-31')) AS last
+  WHERE $from IS NOT NULL OR $to IS NOT NULL
+  MATCH (a:Article) WHERE a.published >= first AND a.published <= last
+  RETURN a
+UNION ALL
+  WITH 1 AS all
+  WHERE $from IS NULL AND $to IS NULL
+  MATCH (a:Article)
+  RETURN a
+}
+WITH a WHERE $basis IS NULL OR a.published_basis IN $basis
 RETURN a.id AS id, a.title AS title, a.url AS url, a.path AS path, a.source AS source, a.language AS language,
   a.published_edtf AS published, a.published_basis AS basis, a.published_confidence AS confidence,
   a.published_evidence AS evidence, COUNT { MATCH (a)-[:REPORTS]->(e:Event) RETURN DISTINCT e } AS events,

@@ -20,4 +20,4 @@ def pasteable(query: Query, parameters: Mapping[str, Any]) -> str:
     lines = [f"//   :param {name} => {literal(value)}" for name, value in values.items()]
     if lines:
         lines.insert(0, "// In Neo4j Browser run these first, without the slashes:")
-    return "\n".join([*lines, "", query.cypher.rstrip(), ""]).lstrip("\n")
+    return "\n".join([*lines, "", query.on_neo4j.rstrip(), ""]).lstrip("\n")

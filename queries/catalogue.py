@@ -14,6 +14,9 @@ The header is the run of `//` lines at the top; without the slashes it is YAML:
       - {title: "…", with: {actor: Russia}}
 
 Comments of the query itself stand after an empty line.
+
+A file `NAME.neo4j.cypher` beside it, which needs no header, is what Neo4j is asked in its place, where Neo4j has
+something that the embedded database has not.  It has the same parameters and columns.
 """
 
 from __future__ import annotations
@@ -33,6 +36,7 @@ from queries.names import near
 from queries.values import PARAMETER_TYPES, Parameter, ParameterType
 
 FOLDER: Final = Path(__file__).parent
+_FOR_NEO4J: Final = ".neo4j.cypher"
 _PARAMETER_NAME: Final = re.compile(r"[a-z]+(_[a-z]+)*")
 
 
@@ -56,8 +60,9 @@ class Example:
 class Query:
     """A saved query, proven by its words not to write.
 
-    `cypher` is the whole file, header included: comments to the database.  `table` holds a tuple for each column of a
-    table for people, of the names of the result columns that stand under each other in its cells.
+    `cypher` is the whole file, header included: comments to the database; `on_neo4j` is what Neo4j is asked, mostly the
+    same.  `table` holds a tuple for each column of a table for people, of the names of the result columns that stand
+    under each other in its cells.
     """
 
     name: str
@@ -69,6 +74,7 @@ class Query:
     empty: str
     examples: tuple[Example, ...]
     cypher: str
+    on_neo4j: str
     path: Path
 
     @property
@@ -97,7 +103,7 @@ class Catalogue:
     """Saved queries by name; a file is read when its query is asked for, and once."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        self.paths = {path.stem: path for path in sorted(folder.glob("*.cypher"))}
+        self.paths = {path.stem: path for path in sorted(folder.glob("*.cypher")) if not path.name.endswith(_FOR_NEO4J)}
 
     def __iter__(self) -> Iterator[Query]:
         return (self[name] for name in self.paths)
@@ -125,12 +131,7 @@ def read_query(path: Path) -> Query:
     Raises InputError when it cannot be read, KnowledgeError that names file and line when the header is faulty, and
     ReadOnly when the query would write.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise InputError(f"there is no file {path}", "Check the path.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read: {error}", "Give a text file in UTF-8.") from error
+    text = _text(path)
     header = read_header(text, path.name)
     header.allow(("title", "answers", "parameters", "columns", "table", "empty", "examples"))
     parameters = tuple(_parameter(header, name) for name in header.keys("parameters"))
@@ -138,6 +139,10 @@ def read_query(path: Path) -> Query:
     if used != declared:
         names = ", ".join(f"${name}" for name in sorted(used ^ declared))
         raise header.fault(f"header and query differ in {names}", ("parameters",), "Declare and use each parameter.")
+    variant = path.with_name(path.stem + _FOR_NEO4J)
+    on_neo4j = _text(variant) if variant.exists() else text
+    if readonly.prove(on_neo4j, variant.name) != used:
+        raise header.fault(f"{variant.name} has other parameters", ("parameters",), "Use the same in both.")
     columns = tuple(Column(name, header.text("columns", name)) for name in header.keys("columns"))
     if not columns:
         raise header.fault("'columns' is missing", (), "Say what each column of the result means.")
@@ -152,8 +157,18 @@ def read_query(path: Path) -> Query:
         empty=header.text_or_none("empty") or "",
         examples=tuple(_example(header, number, parameters) for number in header.indexes("examples")),
         cypher=text,
+        on_neo4j=on_neo4j,
         path=path,
     )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise InputError(f"there is no file {path}", "Check the path.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read: {error}", "Give a text file in UTF-8.") from error
 
 
 def _parameter(header: Header, name: str) -> Parameter:

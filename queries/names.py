@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from graph.errors import UnknownName
-from graph.ids import fold
+from graph.ids import bare, fold
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -87,8 +86,8 @@ def _listed(rows: Sequence[dict[str, Any]]) -> str:
 
 
 def _near_nodes(kind: str, key: str, known: Sequence[dict[str, Any]]) -> str:
-    forms = {_bare(form): one for one in reversed(known) for form in one["search"]}
-    close = get_close_matches(_bare(key), forms, n=_SHOWN, cutoff=0.78)
+    forms = {bare(form): one for one in reversed(known) for form in one["search"]}
+    close = get_close_matches(bare(key), forms, n=_SHOWN, cutoff=0.78)
     rows = list({forms[form]["id"]: forms[form] for form in close}.values())
     if rows:
         return f"Did you mean {_listed(rows)}?"
@@ -101,9 +100,3 @@ def near(name: str, names: Sequence[str], when_none: str) -> str:
         return when_none
     close = get_close_matches(name, names, n=3, cutoff=0.5)
     return f"Did you mean {' or '.join(close)}?" if close else f"Known are {', '.join(names)}."
-
-
-def _bare(text: str) -> str:
-    """A name without case and diacritics, for nearness only."""
-    letters = unicodedata.normalize("NFD", fold(text)).replace("\N{LATIN SMALL LETTER D WITH STROKE}", "d")
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -61,8 +61,9 @@ def run(store: Store, query: Query, parameters: Mapping[str, Any]) -> Result:
         names = [find(store, parameter.type, one) for one in (value if parameter.many else [value])]
         values[parameter.name] = [one.value for one in names] if parameter.many else names[0].value
         notes.extend(one.note for one in names if one.note)
-    store.refuse_writes(query.cypher, values)
-    found = store.read(query.cypher, values)
+    cypher = query.cypher if store.target.embedded_dir is not None else query.on_neo4j
+    store.refuse_writes(cypher, values)
+    found = store.read(cypher, values)
     advice = "" if found.rows else query.empty
     if not found.rows and not store.read("MATCH (e:Event) RETURN e.id AS id LIMIT 1").rows:
         advice = "The graph holds no events yet: `biennien ingest PATH` reads articles."

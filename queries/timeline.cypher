@@ -46,10 +46,15 @@
 //   - {title: "The first ten events of all", with: {limit: "10"}}
 
 CALL () {
-  // from an actor, and from those who represented it on the day
-  WITH coalesce($actor, $other) AS name
-  WHERE name IS NOT NULL
-  MATCH (actor:Actor) WHERE toLower(name) IN actor.search
+  // from the actor with fewer events, and from those who represented it on the day
+  WITH [name IN [$actor, $other] WHERE name IS NOT NULL | toLower(name)] AS names
+  WHERE size(names) > 0
+  UNWIND names AS name
+  MATCH (actor:Actor) WHERE name IN actor.search
+  WITH name, collect(actor) AS actors, sum(COUNT { (actor)-[:SOURCE_OF]->() } + COUNT { (actor)<-[:TARGETS]-() }) AS known
+  ORDER BY known LIMIT 1
+  WHERE known <= 10000 OR coalesce(duration.inDays($from, $to).days > 366, true)
+  UNWIND actors AS actor
   MATCH path = (actor)<-[:REPRESENTS*0..3]-(one:Actor) WHERE length(path) = 0 OR NOT $alone
   MATCH (one)-[:SOURCE_OF|TARGETS]-(e:Event)
   WHERE ($from IS NULL OR coalesce(e.date_end >= $from, e.date IS NOT NULL))
@@ -59,7 +64,38 @@ CALL () {
     AND ($actor IS NULL OR $other IS NULL OR EXISTS {
       MATCH (e)-[:SOURCE_OF|TARGETS]-(two:Actor) WHERE two <> one
       MATCH way = (two)-[:REPRESENTS*0..3]->(other:Actor)
-      WHERE toLower($other) IN other.search AND (length(way) = 0 OR NOT $alone)
+      WHERE CASE name WHEN toLower($actor) THEN toLower($other) ELSE toLower($actor) END IN other.search AND (length(way) = 0 OR NOT $alone)
+        AND all(term IN relationships(way)
+                WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
+    })
+  RETURN e
+UNION ALL
+  // a busy actor in a short period: from the period
+  WITH [name IN [$actor, $other] WHERE name IS NOT NULL | toLower(name)] AS names
+  WHERE size(names) > 0
+  UNWIND names AS name
+  MATCH (actor:Actor) WHERE name IN actor.search
+  WITH name, collect(actor) AS actors, sum(COUNT { (actor)-[:SOURCE_OF]->() } + COUNT { (actor)<-[:TARGETS]-() }) AS known
+  ORDER BY known LIMIT 1
+  WHERE known > 10000 AND duration.inDays($from, $to).days <= 366
+  UNWIND actors AS actor
+  MATCH path = (actor)<-[:REPRESENTS*0..3]-(one:Actor) WHERE length(path) = 0 OR NOT $alone
+  WITH name, collect(one) AS ones, collect({who: one, terms: relationships(path)}) AS paths, $from AS first, $to AS last
+  MATCH (e:Event)
+  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
+    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
+    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
+    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
+    OR e.precision = 'interval' AND e.date_end >= first AND e.date IS NULL
+  MATCH (e)-[:SOURCE_OF|TARGETS]-(one:Actor)
+  WHERE one IN ones AND coalesce(e.date_end >= $from, true)
+    AND any(path IN paths WHERE path.who = one AND
+            all(term IN path.terms
+                WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true)))
+    AND ($actor IS NULL OR $other IS NULL OR EXISTS {
+      MATCH (e)-[:SOURCE_OF|TARGETS]-(two:Actor) WHERE two <> one
+      MATCH way = (two)-[:REPRESENTS*0..3]->(other:Actor)
+      WHERE CASE name WHEN toLower($actor) THEN toLower($other) ELSE toLower($actor) END IN other.search AND (length(way) = 0 OR NOT $alone)
         AND all(term IN relationships(way)
                 WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
     })
@@ -78,17 +114,16 @@ UNION ALL
   MATCH (:Article {id: id})-[:REPORTS]->(e:Event)
   RETURN e
 UNION ALL
-  // else from a period; events of which only the last day is known have no first one to compare
+  // else from a period: how long before it an event may have begun depends on how exact its date is
   WITH coalesce($from, date('0001-01-01')) AS first, coalesce($to, date('9999-12-31')) AS last
   WHERE ($from IS NOT NULL OR $to IS NOT NULL)
     AND $actor IS NULL AND $other IS NULL AND $treaty IS NULL AND $article IS NULL
-  MATCH (e:Event) WHERE e.date <= last AND coalesce(e.date_end >= first, true)
-  RETURN e
-UNION ALL
-  WITH coalesce($from, date('0001-01-01')) AS first
-  WHERE ($from IS NOT NULL OR $to IS NOT NULL)
-    AND $actor IS NULL AND $other IS NULL AND $treaty IS NULL AND $article IS NULL
-  MATCH (e:Event) WHERE e.date_end >= first AND e.date IS NULL
+  MATCH (e:Event)
+  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
+    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
+    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
+    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
+    OR e.precision = 'interval' AND e.date_end >= first AND e.date IS NULL
   RETURN e
 UNION ALL
   // else all

@@ -10,10 +10,11 @@ from typing import Any, Final, Literal, get_args
 
 from graph import edtf
 from graph.errors import BadValue
+from graph.ids import words
 from graph.model import EVENT_TYPES, STATUSES
 
 ParameterType = Literal[
-    "text", "int", "date", "bool", "choice", "event_type", "status", "actor", "treaty", "event", "article",
+    "text", "int", "date", "bool", "choice", "event_type", "status", "actor", "treaty", "event", "article", "phrase",
 ]  # fmt: skip
 PARAMETER_TYPES: Final[tuple[ParameterType, ...]] = get_args(ParameterType)
 
@@ -83,6 +84,8 @@ class Parameter:
                 return "an event's id, or its first characters"
             case "article":
                 return "an article's id, address or path"
+            case "phrase":
+                return "one or more words"
         return "a text"
 
     def allowed(self) -> tuple[str, ...]:
@@ -120,6 +123,10 @@ class Parameter:
         if not text:
             raise self._refusal(text)
         match self.type:
+            case "phrase":
+                if not words(text):
+                    raise self._refusal(text)
+                return words(text)
             case "int":
                 return self._int(text)
             case "bool":

@@ -59,7 +59,15 @@ _OPEN = tuple(
 )
 
 
-_SHORT_LIVED = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What a server is given: options of its Java, and memory for pages of its store."""
+
+    java: tuple[str, ...]
+    pages: str
+
+
+SHORT_LIVED = Size(("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), "64m")
 """A third less CPU over a run of tests: the second compiler would not earn back what it costs."""
 
 
@@ -152,9 +160,14 @@ class Server:
         self.process.kill()
         self.process.wait()
 
+    def shut_down(self) -> None:
+        """End the server in order, so that its store opens quickly the next time."""
+        self.process.terminate()
+        self.process.wait()
 
-def start(line: Line, home: Path, *, tries: int = 3) -> Server:
-    """Start a server with its store in `home`, and wait until Bolt answers.
+
+def start(line: Line, home: Path, *, size: Size = SHORT_LIVED, tries: int = 3) -> Server:
+    """Start a server with its store below `home`, and wait until Bolt answers.
 
     Ports are asked from the system and released again before the server takes them, so another program may get in
     between: hence the tries.  Raises Missing without Java or jars, RuntimeError when the server does not come up.
@@ -163,40 +176,67 @@ def start(line: Line, home: Path, *, tries: int = 3) -> Server:
     if not line.lib.is_dir():
         raise Missing(missing(line) or "")
     for attempt in range(1, tries + 1):
-        server = _launch(line, java, home / str(attempt))
+        server = _launch(line, java, home / str(attempt), size)
         if _answers(server):
             return server
         server.stop()
     raise RuntimeError(f"Neo4j {line.version} did not start; its log ends:\n{_tail(server.log)}")
 
 
-def _launch(line: Line, java: Path, home: Path) -> Server:
+def start_again(line: Line, home: Path, size: Size) -> Server:
+    """Start a server on the store that an earlier one left in `home`; the first call makes the store.
+
+    Raises what `start` raises.
+    """
+    java = find_java(line.java)
+    if not line.lib.is_dir():
+        raise Missing(missing(line) or "")
+    server = _launch(line, java, home, size)
+    if not _answers(server):
+        server.stop()
+        raise RuntimeError(f"Neo4j {line.version} did not start; its log ends:\n{_tail(server.log)}")
+    return server
+
+
+def _password(home: Path) -> tuple[str, bool]:
+    """The password of a store, and whether it is a new one."""
+    kept = home / "password"
+    if kept.is_file():
+        return kept.read_text(), False
+    home.mkdir(parents=True, exist_ok=True)
+    kept.touch(mode=0o600)
+    kept.write_text(secrets.token_hex(18))
+    return kept.read_text(), True
+
+
+def _launch(line: Line, java: Path, home: Path, size: Size) -> Server:
     bolt, http = _free_ports(2)
-    password = secrets.token_hex(18)
+    password, new = _password(home)
     conf = home / "conf"
-    conf.mkdir(parents=True)
+    conf.mkdir(exist_ok=True)
     (conf / "neo4j.conf").write_text(
         f"server.bolt.listen_address=127.0.0.1:{bolt}\n"
         f"server.http.listen_address=127.0.0.1:{http}\n"
         "server.https.enabled=false\n"
-        "server.memory.pagecache.size=64m\n"
+        f"server.memory.pagecache.size={size.pages}\n"
         "dbms.usage_report.enabled=false\n"
         "client.allow_telemetry=false\n"
         # A test that logs in with a wrong password must not lock the others out.
         "dbms.security.auth_max_failed_attempts=0\n"
     )
     run = [str(java), "-cp", str(line.lib / "*"), *_OPEN, *line.options]
-    subprocess.run(
-        [*run, "org.neo4j.server.startup.Neo4jAdminCommand", "dbms", "set-initial-password", password],
-        env={**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(conf)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=True,
-    )
+    if new:
+        subprocess.run(
+            [*run, "org.neo4j.server.startup.Neo4jAdminCommand", "dbms", "set-initial-password", password],
+            env={**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(conf)},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=True,
+        )
     log = home / "console.log"
     with log.open("wb") as console:
         process = subprocess.Popen(
-            [*run, *_SHORT_LIVED, line.main, f"--home-dir={home}", f"--config-dir={conf}"],
+            [*run, *size.java, line.main, f"--home-dir={home}", f"--config-dir={conf}"],
             stdin=subprocess.DEVNULL,
             stdout=console,
             stderr=subprocess.STDOUT,

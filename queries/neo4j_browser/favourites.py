@@ -75,7 +75,7 @@ def filled(query: Query, examples: Mapping[str, str]) -> dict[str, Any]:
 
 def body(query: Query) -> str:
     """A query without the header."""
-    lines = query.cypher.splitlines()
+    lines = query.on_neo4j.splitlines()
     while lines and (lines[0].startswith("//") or not lines[0].strip()):
         lines.pop(0)
     return "\n".join(lines).rstrip() + "\n"

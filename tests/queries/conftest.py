@@ -29,14 +29,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="module")
 def graph(request: pytest.FixtureRequest) -> Iterator[Store]:
-    """The known graph on one engine, open for reading."""
+    """The known graph on one engine, or that of the RECORDS that a module names, open for reading."""
     from graph.store import Store
 
     engine: Engine = request.getfixturevalue(request.param)
     engine.wipe()
     with Store.open(engine.target, access="write") as store:
         store.ensure_schema()
-        store.save(RECORDS)
+        store.save(getattr(request.module, "RECORDS", RECORDS))
     with Store.open(engine.target, access="read") as reader:
         yield reader
     engine.wipe()

@@ -111,6 +111,22 @@ def test_a_query_that_writes_is_not_even_loaded(tmp_path: Path) -> None:
         read_query(written(tmp_path, GOOD.replace("RETURN e.id", "SET e.id = 1 RETURN e.id")))
 
 
+def test_neo4j_may_be_asked_something_else_with_the_same_parameters(tmp_path: Path) -> None:
+    assert read_query(written(tmp_path, GOOD)).on_neo4j == GOOD
+    other = "MATCH (e:Event) WHERE e.id > $actor + $kind + $on + $loud RETURN e.id AS id, e.summary AS summary"
+    variant = written(tmp_path, other, "quick.neo4j.cypher")
+    query = read_query(written(tmp_path, GOOD, "quick.cypher"))
+    assert (query.cypher, query.on_neo4j) == (GOOD, other)
+    assert list(Catalogue(tmp_path).paths) == ["quick", "statements"]
+    for number, (faulty, fault) in enumerate(
+        [("RETURN $actor AS id", KnowledgeError), (f"{other} SET e.x = 1", ReadOnly)]
+    ):
+        variant.rename(tmp_path / f"faulty-{number}.neo4j.cypher").write_text(faulty, encoding="utf-8")
+        with pytest.raises(fault, match=rf"faulty-{number}\.neo4j\.cypher"):
+            read_query(written(tmp_path, GOOD, f"faulty-{number}.cypher"))
+        variant.touch()
+
+
 def test_an_unknown_query_is_answered_with_near_ones() -> None:
     with pytest.raises(UnknownName) as caught:
         load()["timelin"]

@@ -180,6 +180,9 @@ def test_show_prints_what_can_be_pasted(biennien: Run) -> None:
     assert "//   :param actor => 'nga'\n" in done.stdout
     assert "//   :param from => date('2021-01-01')\n" in done.stdout
     assert load()["timeline"].cypher.strip() in done.stdout
+    words = biennien("query", "show", "search", "-p", "words=Hiệp ước").stdout
+    assert "//   :param words => 'hiệp ước'\n" in words
+    assert "db.index.fulltext.queryRelationships" in words
 
 
 def test_a_query_of_ones_own(query: Run, tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ def parameter(kind: ParameterType, **more: Any) -> Parameter:
         ("bool", {}, "Yes", True),
         ("bool", {}, False, False),
         ("text", {}, "e\u0302\u0301  a", "ế a"),
+        ("phrase", {}, " Hiệp  ƯỚC: “New START-3”! ", "hiệp ước new start 3"),
         ("actor", {}, " Trung   Quốc ", "Trung Quốc"),
         ("event_type", {}, "accuse", "ACCUSE"),
         ("status", {}, "called-for", "called_for"),
@@ -50,6 +51,7 @@ def test_accepted(kind: ParameterType, more: dict[str, Any], given: Any, sent: A
 @pytest.mark.parametrize(
     ("kind", "given", "advice"),
     [
+        ("phrase", " ?! ", "Give one or more words."),
         ("date", "soon", "Give a day, month or year such as 2021-03-05, 2021-03 or 2021."),
         ("date", "2021-02-30", "Give a day"),
         ("date", "30/2/2021", "Give a day"),

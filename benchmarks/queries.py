@@ -1,0 +1,213 @@
+"""How long saved queries take on a large graph in Neo4j, and whether indexes answer them; writes docs/speed.md.
+
+    python -m benchmarks.queries [--events 1000000] [--runs 20] [--only NAME...] [--out docs/speed.md]
+
+The graph is made up (`benchmarks/synthetic_news.py`), is built once for each size, which takes half an hour for a
+million events, and stays in build/benchmark.  Each query is asked as `biennien query` asks it, on an open connection,
+after three warming runs; its time includes reading all rows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import neo4j
+
+from benchmarks.query_graph import graph_of
+from graph.store import Store
+from graph.target import Target
+from queries.catalogue import Query, load
+from queries.runner import check, run
+
+BEGIN, END = "<!-- begin of what benchmarks/queries.py writes -->", "<!-- end -->"
+PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "speed.md"
+
+TARGET_SECONDS: Final = 0.1
+_WARMING: Final = 3
+_SCANS: Final = ("AllNodesScan", "NodeByLabelScan", "DirectedRelationshipTypeScan", "UndirectedRelationshipTypeScan")
+_LARGE: Final = ("Event", "Article", "REPORTS", "SOURCE_OF", "TARGETS")
+"""Labels and types of which there are many: to look at all of them is no way to answer a selective question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A selective question: a saved query and its parameters, in words for the table."""
+
+    query: str
+    words: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Seconds of each run in order, how many rows came, and the scans of large parts of the graph."""
+
+    case: Case
+    seconds: tuple[float, ...]
+    rows: int
+    scans: tuple[str, ...]
+
+    @property
+    def median(self) -> float:
+        """Seconds."""
+        return statistics.median(self.seconds)
+
+    @property
+    def late(self) -> float:
+        """The 95th percentile, in seconds."""
+        return statistics.quantiles(self.seconds, n=20, method="inclusive")[-1]
+
+
+MONTH: Final = {"from": "2019-06-01", "to": "2019-06-30"}
+BUSIEST: Final = "C00"  # the synthetic news has its countries in order
+
+
+def cases(store: Store) -> list[Case]:
+    """A question or two for each saved query.
+
+    The person is the busiest actor's head of state in mid 2019, the event one of a day of that month.
+    """
+    person = store.read(
+        "MATCH (:Actor {id: $id})<-[term:REPRESENTS {role: 'head of state'}]-(one:Actor) "
+        "WHERE term.since <= date('2019-06-15') AND coalesce(term.until >= date('2019-06-15'), true) "
+        "RETURN one.id AS id",
+        {"id": BUSIEST},
+    ).rows[0]["id"]
+    found = store.read(
+        "MATCH (e:Event) WHERE e.date >= date('2019-06-01') AND e.date < date('2019-07-01') RETURN e.id AS id LIMIT 20"
+    ).rows
+    event, some = found[0]["id"], [row["id"] for row in found]
+    treaty, word = "treaty-40", "hiệp ước cắt"
+    pair = {"actor": BUSIEST, "other": "C60"}
+    return [
+        Case("timeline", "the busiest actor, one month", {"actor": BUSIEST, **MONTH}),
+        Case("timeline", "the two busiest actors, one month", {"actor": BUSIEST, "other": "C01", **MONTH}),
+        Case("timeline", "everybody, one day", {"from": "2019-06-10", "to": "2019-06-10", "limit": 200}),
+        Case("timeline", "a treaty", {"treaty": treaty}),
+        Case("activity", "the busiest actor and a rare one, by year", {**pair, "by": "year"}),
+        Case("actors", "actors by a part of their name", {"name": "person 77"}),
+        Case("articles", "published on one day", {"from": "2019-06-10", "to": "2019-06-10"}),
+        Case("entries", "20 events", {"ids": some}),
+        Case("followed", "what followed an event, 30 days", {"event": event, "days": 30}),
+        Case("led-to", "what led to an event, 30 days", {"event": event, "days": 30}),
+        Case("said", "a head of state, one month", {"actor": person, **MONTH}),
+        Case("said", "the busiest actor, one month", {"actor": BUSIEST, **MONTH}),
+        Case("sources", "an event", {"event": event}),
+        Case("treaties", "treaties by a part of their name", {"name": "treaty 4"}),
+        Case("treaty-life", "a treaty", {"treaty": treaty}),
+        Case("unsure-dates", "a head of state", {"actor": person, "limit": 50}),
+        Case("escalation", "the busiest actor and a rare one", pair),
+        Case("escalation", "the two busiest actors, one month", {"actor": BUSIEST, "other": "C01", **MONTH}),
+        Case("silences", "the busiest actor and a rare one", pair),
+        Case("first-and-last", "the busiest actor and a rare one", pair),
+        Case("pairs", "the busiest actor, one month", {"actor": BUSIEST, **MONTH}),
+        Case("network", "everybody, one day", {"from": "2019-06-10", "to": "2019-06-10"}),
+        Case("known-on", "what became known on one day", {"on": "2019-06-10", "since": "2019-06-10"}),
+        Case("quoted", "a head of state", {"actor": person}),
+        Case("quoted", "the busiest actor, one month", {"actor": BUSIEST, **MONTH}),
+        Case("corroborated", "told by three or more, one day", {"least": 3, "from": "2019-06-10", "to": "2019-06-10"}),
+        Case("anniversaries", "of a day, the busiest actor", {"on": "2026-06-10", "actor": BUSIEST, "every": 5}),
+        Case("disagreements", "one day", {"from": "2019-06-10", "to": "2019-06-10"}),
+        Case("offices", "of the busiest actor", {"on": "2019-06-10", "actor": BUSIEST}),
+        Case("open-plans", "due in one week", {"on": "2019-06-30", "since": "2019-06-24", "limit": 50}),
+        Case("changed", "the busiest actor, one month", {"actor": BUSIEST, **MONTH}),
+        Case("search", "three words in a row", {"words": word}),
+        Case("search", "the same without diacritics", {"words": "hiep uoc cat", "limit": 20}),
+    ]
+
+
+def measure(store: Store, session: neo4j.Session, case: Case, runs: int) -> Result:
+    """Ask a question many times."""
+    query, seconds, rows = load()[case.query], [], 0
+    for number in range(_WARMING + runs):
+        began = time.perf_counter()
+        rows = len(run(store, query, case.values).rows)
+        if number >= _WARMING:
+            seconds.append(time.perf_counter() - began)
+    return Result(case, tuple(seconds), rows, tuple(sorted(set(_scans(store, session, query, case)))))
+
+
+def _scans(store: Store, session: neo4j.Session, query: Query, case: Case) -> Iterator[str]:
+    """Labels and types of which the plan that was carried out looked at all."""
+    values = run(store, query, case.values).parameters
+    profile = session.run(neo4j.Query(f"PROFILE {query.on_neo4j}"), values).consume().profile  # type: ignore[arg-type]
+    steps = [profile]
+    while steps:
+        step = steps.pop()
+        steps += step.get("children", [])
+        details = step["args"].get("Details", "")
+        if step["operatorType"].split("@")[0] in _SCANS and step["dbHits"] > 0:
+            yield from (name for name in _LARGE if f":{name}" in details)
+
+
+def table(results: list[Result]) -> str:
+    """The results as a Markdown table, in milliseconds."""
+    lines = [
+        "| query | question | rows | median, ms | 95th percentile, ms | scans |",
+        "|---|---|---|---|---|---|",
+    ]
+    for one in results:
+        scans = ", ".join(one.scans) or "none"
+        lines.append(
+            f"| `{one.case.query}` | {one.case.words} | {one.rows:,} | {one.median * 1000:.0f} | {one.late * 1000:.0f} "
+            f"| {scans} |"
+        )
+    return "\n".join(lines)
+
+
+def summary(results: list[Result], events: int, runs: int) -> str:
+    """What was measured on what, and how many questions stay within the target."""
+    quick = sum(one.median <= TARGET_SECONDS for one in results)
+    return (
+        f"{events:,} events, {runs} runs of each question: {quick} of {len(results)} have a median of at most "
+        f"{TARGET_SECONDS * 1000:.0f} ms."
+    )
+
+
+def measured(target: Target, runs: int, only: list[str]) -> list[Result]:
+    """The results of all questions, or of those of some queries, as they come."""
+    results = []
+    with (
+        Store.open(target) as store,
+        neo4j.GraphDatabase.driver(target.uri or "", auth=(target.user or "", target.password or "")) as driver,
+        driver.session(database=target.database) as session,
+    ):
+        for case in cases(store):
+            if only and case.query not in only:
+                continue
+            check(load()[case.query], case.values)
+            results.append(measure(store, session, case, runs))
+            print(table(results[-1:]).splitlines()[-1], file=sys.stderr, flush=True)
+    return results
+
+
+def main() -> int:
+    """Measure, print the table, and write it into the page when that is asked for."""
+    parser = argparse.ArgumentParser(description="Time the saved queries on a large graph.")
+    parser.add_argument("--events", type=int, default=1_000_000, help="size of the graph")
+    parser.add_argument("--runs", type=int, default=20, help="timed runs of each question")
+    parser.add_argument("--only", nargs="*", default=[], help="names of queries")
+    parser.add_argument("--out", type=Path, help=f"page to write the table into, such as {PAGE.name}")
+    options = parser.parse_args()
+    with graph_of(options.events) as target:
+        results = measured(target, options.runs, options.only)
+    text = f"{summary(results, options.events, options.runs)}\n\n{table(results)}"
+    print(text)
+    if options.out:
+        before, begin, rest = options.out.read_text(encoding="utf-8").partition(BEGIN)
+        _, end, after = rest.partition(END)
+        if not begin or not end:
+            raise ValueError(f"{options.out} has lost its marks {BEGIN} and {END}")
+        options.out.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
