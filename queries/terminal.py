@@ -16,8 +16,23 @@ from queries.display import cells, headings
 from queries.runner import Result
 
 _TEXTS: Final = frozenset(
-    "summary quote title url sources targets speakers parties represents name why "
-    "other_summary response_summary act_summary says".split()
+    [
+        "summary",
+        "quote",
+        "title",
+        "url",
+        "sources",
+        "targets",
+        "speakers",
+        "parties",
+        "represents",
+        "name",
+        "why",
+        "other_summary",
+        "response_summary",
+        "act_summary",
+        "says",
+    ]
 )
 """Columns of texts, which wrap when the terminal is narrow; dates, types, numbers and ids do not."""
 
