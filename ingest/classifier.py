@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.errors import KnowledgeError
+from ingest.aspects import Aspect, AspectIndex
 from ingest.stretches import WordIndex, pairs_of
 
 Floats = npt.NDArray[np.float32]
@@ -55,12 +56,13 @@ class JointModel:
             weights: Floats = np.zeros((len(self._index) + 1, len(model.labels)), dtype=np.float32)
             weights[[self._index[name] for name in model.index]] = model.weights[list(model.index.values())]
             self._weights.append(weights)
+        self._aspects = AspectIndex(self._index)
         self._words = WordIndex(self._index, words, len(self._index))
         self._pairs = WordIndex(self._index, pairs, len(self._index))
 
-    def rows(self, names: Iterable[str]) -> list[int]:
-        """The features of an item, looked up; always at least one that counts nothing."""
-        return _rows(self._index, names)
+    def rows(self, aspects: Iterable[Aspect]) -> list[int]:
+        """The features that aspects of an item name, looked up; always at least one, which may count nothing."""
+        return self._aspects.rows(aspects) or [len(self._index)]
 
     def word_rows(self, keys: Sequence[str]) -> dict[str, list[int]]:
         """For each template of words the features of an article's words, looked up."""

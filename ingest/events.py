@@ -18,6 +18,7 @@ from graph.edtf import precision
 from graph.errors import KnowledgeError
 from graph.model import DateBasis, Span, Status
 from ingest import classifier, event_dates, features, roles
+from ingest.aspects import Aspect
 from ingest.candidates import WHOLE, Candidate, candidates
 from ingest.classifier import Floats, JointModel, LinearModel, chosen, normalised
 from ingest.event_dates import DateOption
@@ -72,6 +73,11 @@ class Models:
         """The models that look at the same features of an actor in an act."""
         return JointModel((self.source, self.further, self.target))
 
+    @cached_property
+    def dating(self) -> JointModel:
+        """The model of dates alone."""
+        return JointModel((self.date,))
+
 
 TELL, TYPE, STATUS = range(3)
 """Places of the models in `Models.telling`."""
@@ -107,7 +113,7 @@ def find(reading: Reading, models: Models, published: str | None, cast: Cast) ->
         for draft in drafts
     ]
     _assign_roles(reading, models, drafts, cast, told)
-    _assign_dates(reading, models.date, drafts, published)
+    _assign_dates(reading, models, drafts, published)
     for draft in drafts:
         if draft.status == "planned" and event_dates.is_past(draft.date, published):
             draft.status = "happened"
@@ -162,12 +168,12 @@ def _looked_up(joint: JointModel, reading: Reading, looks: list[CandidateFeature
     """The features of each candidate, looked up."""
     of_words = joint.word_rows(reading.tokens.keys)
     found: list[list[int]] = []
-    frame: list[str] | None = None
+    frame: list[Aspect] | None = None
     of_frame: list[int] = []
     for look in looks:
         if look.of_sentence is not frame:
             frame, of_frame = look.of_sentence, joint.rows(look.of_sentence)
-        rows = joint.rows(look.names) + of_frame
+        rows = joint.rows(look.own) + of_frame
         for template, first, end in look.stretches:
             rows += of_words[template][first:end]
         found.append(rows)
@@ -287,14 +293,14 @@ def _assign_roles(reading: Reading, models: Models, drafts: list[Draft], cast: C
     choices = [roles.options(draft.candidate, cast, each) for draft, each in zip(drafts, told, strict=True)]
     taking = models.taking
     looks = [
-        [taking.rows(names) for names in roles.features(reading, draft.candidate, draft.type, options)]
+        [taking.rows(look) for look in roles.features(reading, draft.candidate, draft.type, options)]
         for draft, options in zip(drafts, choices, strict=True)
     ]
     yes = models.source.labels.index("yes")
     shares = chosen(taking.scores(SOURCE, list(chain(*looks)))[:, yes], map(len, looks))
     beside: list[list[list[int]]] = []
     others: list[list[Option]] = []
-    for draft, options, look, share in zip(drafts, choices, looks, shares, strict=True):
+    for draft, options, looked_up, share in zip(drafts, choices, looks, shares, strict=True):
         others.append([])
         beside.append([])
         if not options:
@@ -303,11 +309,11 @@ def _assign_roles(reading: Reading, models: Models, drafts: list[Draft], cast: C
         doer = options[top]
         draft.sources = (doer.actor,)
         passive = roles.is_passive(draft.candidate)
-        for index, (option, rows) in enumerate(zip(options, look, strict=True)):
+        for index, (option, rows) in enumerate(zip(options, looked_up, strict=True)):
             if index != top:
                 others[-1].append(option)
-                names = roles.beside_doer(draft.candidate, draft.type, option, doer, passive)
-                beside[-1].append(rows + taking.rows(names))
+                look = roles.beside_doer(draft.candidate, draft.type, option, doer, passive)
+                beside[-1].append(rows + taking.rows(look))
         nobody = roles.of_nobody(reading, draft.candidate, draft.type, doer, others[-1], passive)
         beside[-1].append(taking.rows(nobody))
     flat = list(chain(*beside))
@@ -337,7 +343,7 @@ def _targets(draft: Draft, options: list[Option], shares: Floats) -> Iterator[st
             yield option.actor
 
 
-def _assign_dates(reading: Reading, model: LinearModel, drafts: list[Draft], published: str | None) -> None:
+def _assign_dates(reading: Reading, models: Models, drafts: list[Draft], published: str | None) -> None:
     flows = event_dates.flows(reading)
     options = [
         event_dates.options(draft.candidate, flows[draft.candidate.sentence.index], published) for draft in drafts
@@ -347,7 +353,8 @@ def _assign_dates(reading: Reading, model: LinearModel, drafts: list[Draft], pub
         for draft, each in zip(drafts, options, strict=True)
         for flow in (flows[draft.candidate.sentence.index],)
     ]
-    scores = model.scores(list(chain(*looks)))[:, model.labels.index("yes")]
+    rows = [models.dating.rows(look) for look in chain(*looks)]
+    scores = (models.dating.scores(0, rows) + models.date.bias)[:, models.date.labels.index("yes")]
     for draft, each, shares in zip(drafts, options, chosen(scores, map(len, looks)), strict=True):
         option = _date(each, shares)
         draft.date, draft.date_basis = option.value, event_dates.basis(option, draft.candidate)

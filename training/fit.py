@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from graph.edtf import bounds
 from graph.model import Status
-from ingest import event_dates, features, merging, roles, stretches
+from ingest import aspects, event_dates, features, merging, roles, stretches
 from ingest.candidates import Candidate
 from ingest.classifier import LinearModel, with_nothing
 from ingest.events import AGAIN, MAIN, NONE, Draft, Models, lead_words, share_repeated
@@ -73,7 +73,7 @@ def _add(made: Tables, example: Example) -> None:
         for candidate, look in zip(
             group, features.of_candidates(reading, group, repeated, example.cast.standing), strict=True
         ):
-            names = [*look.names, *look.of_sentence]
+            names = [*aspects.names(look.own), *aspects.names(look.of_sentence)]
             names += stretches.names(keys, beside, features.PAIRS, look.stretches)
             event, main = found.get(id(candidate), (None, False))
             made.tell.add(names, NONE if event is None else MAIN if main else AGAIN)
