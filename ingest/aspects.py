@@ -6,6 +6,7 @@ features are named and looked up once, and found by the aspect from then on.  Fi
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import chain
 
@@ -55,6 +56,6 @@ class AspectIndex(dict[Aspect, tuple[int, ...]]):
         self[aspect] = rows
         return rows
 
-    def rows(self, aspects: Iterable[Aspect]) -> list[int]:
+    def rows(self, aspects: Iterable[Aspect]) -> array[int]:
         """Rows of the features that aspects name, in order, each once."""
-        return list(dict.fromkeys(chain.from_iterable(map(self.__getitem__, aspects))))
+        return array("i", list(dict.fromkeys(chain.from_iterable(map(self.__getitem__, aspects)))))

@@ -6,6 +6,7 @@ Each question is answered by a linear classifier over the features that lexicon 
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -164,12 +165,12 @@ def load_models(path: Path) -> Models:
         raise KnowledgeError(f"{path} has no model {error}", "Run `make train`, or install again.") from error
 
 
-def _looked_up(joint: JointModel, reading: Reading, looks: list[CandidateFeatures]) -> list[list[int]]:
+def _looked_up(joint: JointModel, reading: Reading, looks: list[CandidateFeatures]) -> list[array[int]]:
     """The features of each candidate, looked up."""
     of_words = joint.word_rows(reading.tokens.keys)
-    found: list[list[int]] = []
+    found: list[array[int]] = []
     frame: list[Aspect] | None = None
-    of_frame: list[int] = []
+    of_frame = array("i")
     for look in looks:
         if look.of_sentence is not frame:
             frame, of_frame = look.of_sentence, joint.rows(look.of_sentence)
@@ -214,7 +215,7 @@ def _choose(shares: Floats, labels: tuple[str, ...]) -> tuple[list[tuple[int, fl
     return [(index, float(chance[index])) for index in sorted(picked)], chance is again
 
 
-def _types(models: Models, rows: list[list[int]], told: Floats, picked: list[tuple[int, float]]) -> list[str]:
+def _types(models: Models, rows: list[array[int]], told: Floats, picked: list[tuple[int, float]]) -> list[str]:
     """The type of each act; an act that has its sentence for itself is typed by all candidates of it together."""
     kept = [index for index, _ in picked]
     if len(picked) == 1:
@@ -282,7 +283,7 @@ def _boundary(before: Candidate, after: Candidate) -> int:
 _JOINS = frozenset({"and", "also", "contrast"})
 
 
-def _assign_status(models: Models, drafts: list[Draft], rows: list[list[int]], published: str | None) -> None:
+def _assign_status(models: Models, drafts: list[Draft], rows: list[array[int]], published: str | None) -> None:
     more = [[*event_dates.tense(draft.candidate, published), f"type={draft.type}"] for draft in drafts]
     scores = models.telling.scores(STATUS, rows) + models.status.scores(more)
     for draft, best in zip(drafts, scores.argmax(axis=1), strict=True):
@@ -298,7 +299,7 @@ def _assign_roles(reading: Reading, models: Models, drafts: list[Draft], cast: C
     ]
     yes = models.source.labels.index("yes")
     shares = chosen(taking.scores(SOURCE, list(chain(*looks)))[:, yes], map(len, looks))
-    beside: list[list[list[int]]] = []
+    beside: list[list[array[int]]] = []
     others: list[list[Option]] = []
     for draft, options, looked_up, share in zip(drafts, choices, looks, shares, strict=True):
         others.append([])
