@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -84,16 +84,16 @@ def _sums(weights: Floats, items: Sequence[array[int]]) -> Floats:
     return total
 
 
-def chosen(scores: Floats, sizes: Iterable[int]) -> list[Floats]:
+def chosen(scores: Floats, sizes: Iterable[int]) -> list[list[float]]:
     """Of scores of items in groups of the given sizes: for each group the probability of its items, one being right."""
-    found: list[Floats] = []
-    at = 0
-    for size in sizes:
-        part = scores[at : at + size]
-        at += size
-        powers = np.exp(part - part.max(initial=-np.inf))
-        found.append(powers / powers.sum())
-    return found
+    ends = list(accumulate(sizes, initial=0))
+    filled = [begin for begin, end in pairwise(ends) if begin < end]
+    if not filled:
+        return [[] for _ in ends[1:]]
+    lengths = np.diff([*filled, ends[-1]])
+    powers = np.exp(scores - np.repeat(np.maximum.reduceat(scores, filled), lengths))
+    shares = (powers / np.repeat(np.add.reduceat(powers, filled), lengths)).tolist()
+    return [shares[begin:end] for begin, end in pairwise(ends)]
 
 
 def normalised(scores: Floats) -> Floats:

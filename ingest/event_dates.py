@@ -9,15 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal, get_args
+
+import numpy as np
 
 from graph.edtf import Precision, bounds, precision
 from graph.model import DateBasis, TimeMention
-from ingest.aspects import Aspect, double, names, single
+from ingest import aspects
+from ingest.aspects import Aspect, double, single
 from ingest.candidates import Candidate
+from ingest.classifier import JointModel, LinearModel, chosen
 from ingest.reading import Reading
 
 Origin = Literal["sentence", "last told", "first told", "published", "month", "year", "none"]
+
+ORIGINS: Final[tuple[Origin, ...]] = get_args(Origin)
+_COLUMNS: Final[dict[str, int]] = {origin: column for column, origin in enumerate(ORIGINS)}
+OF_ACT: Final = "|"
+"""Parts the name of a feature of the act from the origin that it counts for."""
 
 _ROLES_OF_TIME = frozenset({"past", "future", "ongoing", "before", "after", "possible", "condition"})
 """Roles of words that tell when an act is, seen from another time."""
@@ -123,6 +132,17 @@ def flows(reading: Reading) -> list[Flow]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class DateFeatures:
+    """What the dates that an act could have look like: aspects of the act, and those of each option.
+
+    What the act and its sentence look like counts for each origin of a date by itself.
+    """
+
+    of_act: list[Aspect]
+    of_options: list[list[Aspect]]
+
+
 def features(
     reading: Reading,
     candidate: Candidate,
@@ -131,26 +151,47 @@ def features(
     options: Sequence[DateOption],
     flow: Flow,
     published: str | None,
-) -> list[list[Aspect]]:
-    """What each date option of an act of the given type and status looks like.
-
-    What the act and its sentence look like counts for each origin of a date by itself.
-    """
-    context = list(_context(reading, candidate, type_, status, options, flow, published))
-    by_origin: dict[Origin, list[Aspect]] = {}
-    found = []
-    for option in options:
-        origin = option.origin
-        if origin not in by_origin:
-            by_origin[origin] = [(_of_origin, origin, aspect) for aspect in context]
-        found.append(
-            [*by_origin[origin], *_of_option(reading, candidate, type_, status, option, options, flow, published)]
-        )
-    return found
+) -> DateFeatures:
+    """Features of the date options of an act of the given type and status."""
+    return DateFeatures(
+        list(_context(reading, candidate, type_, status, options, flow, published)),
+        [list(_of_option(reading, candidate, type_, status, option, options, flow, published)) for option in options],
+    )
 
 
-def _of_origin(origin: Origin, aspect: Aspect) -> list[str]:
-    return [f"{origin}|{name}" for name in names([aspect])]
+class DateModel:
+    """A classifier of dates, asked for what its label `yes` says of each option."""
+
+    def __init__(self, model: LinearModel) -> None:
+        yes = model.labels.index("yes")
+        weights, bias = model.weights[:, [yes]], model.bias[[yes]]
+        of_act: dict[str, int] = {}
+        by_origin = np.zeros((len(model.index) + 1, len(ORIGINS)), dtype=np.float32)
+        for name, row in model.index.items():
+            origin, apart, rest = name.partition(OF_ACT)
+            if apart:
+                by_origin[of_act.setdefault(rest, len(of_act)), _COLUMNS[origin]] = weights[row, 0]
+        no_bias = np.zeros(len(ORIGINS), dtype=np.float32)
+        self._of_act = JointModel((LinearModel(ORIGINS, of_act, by_origin[: len(of_act) + 1], no_bias),))
+        self._of_option = JointModel((LinearModel(("yes",), model.index, weights, bias),))
+        self._bias = float(bias[0])
+
+    def shares(self, looks: Sequence[DateFeatures], options: Sequence[Sequence[DateOption]]) -> list[list[float]]:
+        """For each act the probability of each of its options."""
+        of_act = self._of_act.scores(0, [self._of_act.rows(look.of_act) for look in looks])
+        own = self._of_option.scores(0, [self._of_option.rows(own) for look in looks for own in look.of_options])
+        acts = [number for number, group in enumerate(options) for _ in group]
+        columns = [_COLUMNS[option.origin] for group in options for option in group]
+        return chosen(of_act[acts, columns] + own[:, 0] + self._bias, map(len, options))
+
+
+def names(look: DateFeatures, options: Sequence[DateOption]) -> list[list[str]]:
+    """The features of each option by name; those of the act begin with the origin of the date."""
+    of_act = aspects.names(look.of_act)
+    return [
+        [*(f"{option.origin}{OF_ACT}{name}" for name in of_act), *aspects.names(own)]
+        for option, own in zip(options, look.of_options, strict=True)
+    ]
 
 
 def _context(
@@ -169,7 +210,8 @@ def _context(
     any_in_sentence = min(in_sentence, 1)
     yield _asked, min(in_sentence, 3), type_, status
     yield _told, sentence.is_quoted(first), candidate.governor is not None, any_in_sentence
-    yield _placed, sentence.block, min(sentence.index, 3), candidate.noun, candidate.phrase
+    yield _placed, sentence.block, min(sentence.index, 3), candidate.noun
+    yield single, "t", candidate.phrase
     yield single, "w0", keys[begin]
     if begin + 1 < sentence.end:
         yield _words, keys[begin], keys[begin + 1]
@@ -197,10 +239,9 @@ def _told(quoted: bool, governed: bool, any_in_sentence: int) -> Iterator[str]:
     yield f"gov={governed},{any_in_sentence}"
 
 
-def _placed(block: str, index: int, noun: bool, phrase: str) -> Iterator[str]:
+def _placed(block: str, index: int, noun: bool) -> Iterator[str]:
     yield f"blk={block},{index}"
     yield f"noun={noun}"
-    yield f"t={phrase}"
 
 
 def _words(first: str, second: str) -> Iterator[str]:

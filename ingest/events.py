@@ -13,8 +13,6 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 
-import numpy as np
-
 from graph.edtf import precision
 from graph.errors import KnowledgeError
 from graph.model import DateBasis, Span, Status
@@ -22,7 +20,7 @@ from ingest import classifier, event_dates, features, roles
 from ingest.aspects import Aspect
 from ingest.candidates import WHOLE, Candidate, candidates
 from ingest.classifier import Floats, JointModel, LinearModel, chosen, normalised
-from ingest.event_dates import DateOption
+from ingest.event_dates import DateModel, DateOption
 from ingest.features import CandidateFeatures
 from ingest.reading import Reading, SentenceReading
 from ingest.roles import Cast, Option, Told
@@ -75,9 +73,9 @@ class Models:
         return JointModel((self.source, self.further, self.target))
 
     @cached_property
-    def dating(self) -> JointModel:
-        """The model of dates alone."""
-        return JointModel((self.date,))
+    def dating(self) -> DateModel:
+        """The model of dates, made ready."""
+        return DateModel(self.date)
 
 
 TELL, TYPE, STATUS = range(3)
@@ -331,16 +329,15 @@ def _assign_roles(reading: Reading, models: Models, drafts: list[Draft], cast: C
             draft.said_by = (each.speaker,)
 
 
-def _targets(draft: Draft, options: list[Option], shares: Floats) -> Iterator[str]:
+def _targets(draft: Draft, options: list[Option], shares: list[float]) -> Iterator[str]:
     """The likeliest target, those in one list with it, and others nearly as likely; the last share is nobody's."""
     if not options or shares[-1] >= NO_TARGET:
         return
-    order = np.argsort(-shares[:-1], kind="stable")
-    best = options[order[0]]
+    likeliest = sorted(zip(shares, options, strict=False), key=lambda pair: -pair[0])
+    best = likeliest[0][1]
     yield best.actor
-    for index in order[1:]:
-        option = options[index]
-        if shares[index] >= ALSO_TARGET or roles.are_joined(draft.candidate.sentence, option, best):
+    for share, option in likeliest[1:]:
+        if share >= ALSO_TARGET or roles.are_joined(draft.candidate.sentence, option, best):
             yield option.actor
 
 
@@ -354,19 +351,17 @@ def _assign_dates(reading: Reading, models: Models, drafts: list[Draft], publish
         for draft, each in zip(drafts, options, strict=True)
         for flow in (flows[draft.candidate.sentence.index],)
     ]
-    rows = [models.dating.rows(look) for look in chain(*looks)]
-    scores = (models.dating.scores(0, rows) + models.date.bias)[:, models.date.labels.index("yes")]
-    for draft, each, shares in zip(drafts, options, chosen(scores, map(len, looks)), strict=True):
+    for draft, each, shares in zip(drafts, options, models.dating.shares(looks, options), strict=True):
         option = _date(each, shares)
         draft.date, draft.date_basis = option.value, event_dates.basis(option, draft.candidate)
         draft.rules = _rules(draft, option)
 
 
-def _date(options: list[DateOption], shares: Floats) -> DateOption:
+def _date(options: list[DateOption], shares: list[float]) -> DateOption:
     """The likeliest date; when two days in a row share the probability, both of them."""
     by_value: dict[str | None, float] = {}
     for option, share in zip(options, shares, strict=True):
-        by_value[option.value] = by_value.get(option.value, 0.0) + float(share)
+        by_value[option.value] = by_value.get(option.value, 0.0) + share
     best = max(by_value, key=lambda value: by_value[value])
     chosen = max(
         (pair for pair in zip(shares, options, strict=True) if pair[1].value == best), key=lambda pair: pair[0]

@@ -68,7 +68,7 @@ class _Surroundings:
         self.timed = {clauses[time[0] - base] for time in sentence.times}
         self.any_quoted = 1 in sentence.quoted
         # what the title tells, the text tells again
-        self.title_types = [act.types[0] for act in reading.sentences[0].acts] if sentence.index else []
+        self.title_types = tuple([act.types[0] for act in reading.sentences[0].acts]) if sentence.index else ()
 
 
 def of_candidates(
@@ -177,7 +177,8 @@ def _structure(around: _Surroundings, candidate: Candidate) -> Iterator[Aspect]:
         if mark.end <= first:
             if mark.clause == clause:
                 if first - mark.end <= 2:
-                    yield _mark_close_before, mark.kind, phrase, type_
+                    yield _mark_close_before, mark.kind
+                    yield _mark_with_trigger, phrase, mark.kind, type_
                 else:
                     yield single, "mb", mark.kind
         elif mark.first >= end:
@@ -187,26 +188,25 @@ def _structure(around: _Surroundings, candidate: Candidate) -> Iterator[Aspect]:
     # actors
     subject, object_ = candidate.subject, candidate.object
     kind, other = subject and subject.kind, object_ and object_.kind
-    yield _actors, kind, other
     if subject:
         same_clause = clauses[subject.first - base] == clause
-        yield _subject, subject.kind, min(first - subject.end, 6), same_clause, subject.form
+        yield _with_subject, kind, other, min(first - subject.end, 6), same_clause, subject.form
+    else:
+        yield _actors, kind, other
     if object_:
         yield _object, min(object_.first - end, 6), clauses[object_.first - base] == clause
     same = subject.actor == object_.actor if subject and object_ else None
     yield _both, kind, other, same, type_
     # frame
-    yield _quoted, bool(sentence.quoted[first - base]), around.any_quoted
+    yield _quoted, bool(sentence.quoted[first - base]), around.any_quoted, candidate.governor is None
     if candidate.governor:
         begin, stop = candidate.governor
         words = " ".join(keys[max(begin, base) : min(stop, sentence.end)])
         yield _governed, words, type_, min(first - stop, 8) // 2
-    else:
-        yield single, "gov", None
-    yield _where, min(candidate.order, 4), clause in around.timed, phrase, sentence.block
-    if type_:
-        for title_type in around.title_types:
-            yield double, "ta,lt", title_type, type_
+    yield _where, min(candidate.order, 4), clause in around.timed
+    yield double, "t,blk", phrase, sentence.block
+    if type_ and around.title_types:
+        yield _types_of_title, around.title_types, type_
 
 
 def _trigger(phrase: str, noun: bool, types: tuple[str, ...]) -> Iterator[str]:
@@ -237,9 +237,12 @@ def _acts_beside(before: int, after: int) -> Iterator[str]:
     yield f"na={after}"
 
 
-def _mark_close_before(role: str, phrase: str, type_: str | None) -> Iterator[str]:
+def _mark_close_before(role: str) -> Iterator[str]:
     yield f"mb={role}"
     yield f"mb2={role}"
+
+
+def _mark_with_trigger(phrase: str, role: str, type_: str | None) -> Iterator[str]:
     yield f"t,mb2={phrase},{role}"
     if type_:
         yield f"lt,mb2={type_},{role}"
@@ -259,7 +262,8 @@ def _actors(subject: str | None, object_: str | None) -> Iterator[str]:
     yield f"o={object_}"
 
 
-def _subject(kind: str, gap: int, same_clause: bool, form: str) -> Iterator[str]:
+def _with_subject(kind: str, other: str | None, gap: int, same_clause: bool, form: str) -> Iterator[str]:
+    yield from _actors(kind, other)
     yield f"sd={gap}"
     yield f"s,sd={kind},{min(gap, 3)}"
     yield f"sc={same_clause}"
@@ -279,10 +283,12 @@ def _both(subject: str | None, object_: str | None, same: bool | None, type_: st
         yield f"lt,so={type_},{subject},{object_}"
 
 
-def _quoted(trigger: bool, any_word: bool) -> Iterator[str]:
+def _quoted(trigger: bool, any_word: bool, free: bool) -> Iterator[str]:
     yield f"q={trigger}"
     if any_word:
         yield f"hasq,{trigger}"
+    if free:
+        yield "gov=None"
 
 
 def _governed(words: str, type_: str | None, gap: int) -> Iterator[str]:
@@ -291,10 +297,14 @@ def _governed(words: str, type_: str | None, gap: int) -> Iterator[str]:
     yield f"govgap={gap}"
 
 
-def _where(order: int, timed: bool, phrase: str, block: str) -> Iterator[str]:
+def _where(order: int, timed: bool) -> Iterator[str]:
     yield f"ord={order}"
     yield f"timec={timed}"
-    yield f"t,blk={phrase},{block}"
+
+
+def _types_of_title(types: tuple[str, ...], type_: str) -> Iterator[str]:
+    for of_title in types:
+        yield f"ta,lt={of_title},{type_}"
 
 
 def _standings(around: _Surroundings, candidate: Candidate) -> Iterator[Aspect]:
@@ -331,15 +341,17 @@ def _content(around: _Surroundings, candidate: Candidate, inside: range, where: 
                 yield single, "cw", " ".join(around.keys[mark.first : mark.end])
     for role, count in roles.items():
         yield _cue, role, min(count, 3), where, phrase
-    for role, other in combinations(sorted(roles), 2):
-        yield double, "cm2", role, other
+    if len(roles) > 1:
+        yield _cues_together, tuple(sorted(roles))
     for act in around.acts:
         if start <= act.first < stop:
             yield _act_said, act.kind, phrase
     mentions = [mention for mention in around.sentence.mentions if start <= mention.first < stop]
-    yield _kinds_said, tuple(sorted({mention.kind for mention in mentions}))
+    kinds = tuple(sorted({mention.kind for mention in mentions}))
     if mentions:
-        yield double, "cfirst", mentions[0].kind, mentions[0].first - start <= 2
+        yield _mentions_said, kinds, mentions[0].kind, mentions[0].first - start <= 2
+    else:
+        yield single, "ck", "[]"
 
 
 def _cue(role: str, count: int, where: str, phrase: str) -> Iterator[str]:
@@ -349,10 +361,16 @@ def _cue(role: str, count: int, where: str, phrase: str) -> Iterator[str]:
     yield f"cm,t={role},{phrase}"
 
 
+def _cues_together(roles: tuple[str, ...]) -> Iterator[str]:
+    for role, other in combinations(roles, 2):
+        yield f"cm2={role},{other}"
+
+
 def _act_said(type_: str, phrase: str) -> Iterator[str]:
     yield f"ca={type_}"
     yield f"ca,t={type_},{phrase}"
 
 
-def _kinds_said(kinds: tuple[str, ...]) -> Iterator[str]:
+def _mentions_said(kinds: tuple[str, ...], first: str, at_once: bool) -> Iterator[str]:
     yield f"ck={list(kinds)}"
+    yield f"cfirst={first},{at_once}"

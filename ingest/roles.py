@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ingest.actors import Entity
-from ingest.aspects import Aspect, single
+from ingest.aspects import Aspect, double, single
 from ingest.candidates import Candidate
 from ingest.reading import Mention, Reading, SentenceReading
 
@@ -135,18 +135,18 @@ def of_nobody(
     key = reading.tokens.keys[end] if end < sentence.end else "</s>"
     gaps = [option.after.first - end for option in others if option.after]
     return [
-        (_nobody, type_, candidate.phrase, key),
+        (_nobody, type_),
+        (single, "nobody,t", candidate.phrase),
+        (single, "nobody,w+1", key),
         (_nobody_beside, min(len(others), 4), min(len(gaps), 3), min(min(gaps, default=9), 9) // 2, type_),
         (_nobody_done_to, doer.kind, _place(doer), type_, passive),
         (_nobody_told, sentence.is_quoted(candidate.first), candidate.governor is not None, candidate.noun, type_),
     ]
 
 
-def _nobody(type_: str, phrase: str, following: str) -> Iterator[str]:
+def _nobody(type_: str) -> Iterator[str]:
     yield "nobody"
     yield f"nobody,ty={type_}"
-    yield f"nobody,t={phrase}"
-    yield f"nobody,w+1={following}"
 
 
 def _nobody_beside(others: int, behind: int, gap: int, type_: str) -> Iterator[str]:
@@ -238,7 +238,8 @@ def _all(reading: Reading, candidate: Candidate, type_: str, option: Option, gro
     yield _weighed, kind, option.weight, place
     yield _related, option.actor in group.of, option.of in group.actors, type_, place
     yield _flagged, kind, flags, place, type_
-    yield _placed, flags, place, quoted, candidate.phrase, candidate.noun, passive
+    yield _placed, flags, place, quoted, candidate.noun, passive
+    yield double, "t,p", candidate.phrase, place
     yield _grouped, min(group.size, 6), governor is not None, place, flags
     if option.before:
         yield from _before(reading, candidate, option.before, type_, kind, passive)
@@ -278,9 +279,8 @@ def _flagged(kind: str, flags: str, place: str, type_: str) -> Iterator[str]:
     yield f"ty,f={type_},{flags}"
 
 
-def _placed(flags: str, place: str, quoted: bool, phrase: str, noun: bool, passive: bool) -> Iterator[str]:
+def _placed(flags: str, place: str, quoted: bool, noun: bool, passive: bool) -> Iterator[str]:
     yield f"q,f,p={quoted},{flags},{place}"
-    yield f"t,p={phrase},{place}"
     yield f"noun,p={noun},{place}"
     yield f"pv,p={passive},{place}"
 
@@ -355,24 +355,20 @@ def _after(reading: Reading, candidate: Candidate, mention: Mention, type_: str,
     first, end, begin = candidate.first, candidate.end, mention.first
     between = min(sum([end <= other.first and other.end <= begin for other in sentence.mentions]), 3)
     same_clause = clauses[begin - base] == clauses[first - base]
-    yield _gap_after, min(begin - end, 8), between, same_clause, kind
-    yield _object, between, type_, candidate.phrase
+    yield _object, min(begin - end, 8), between, same_clause, kind, type_
+    yield double, "ab,t", between, candidate.phrase
     yield _form_after, sentence.is_quoted(begin), sentence.is_quoted(first), mention.form
     yield from _beside(reading, sentence, mention, _BESIDE_AFTER)
     for key in reading.tokens.keys[end : min(begin, end + _WORDS_BETWEEN)]:
         yield single, "aw", key
 
 
-def _gap_after(gap: int, between: int, same_clause: bool, kind: str) -> Iterator[str]:
+def _object(gap: int, between: int, same_clause: bool, kind: str, type_: str) -> Iterator[str]:
     yield f"ag={gap}"
     yield f"ab={between}"
     yield f"ab,same={between},{same_clause}"
     yield f"ab,k={between},{kind}"
-
-
-def _object(between: int, type_: str, phrase: str) -> Iterator[str]:
     yield f"ab,ty={between},{type_}"
-    yield f"ab,t={between},{phrase}"
 
 
 def _form_after(mention_quoted: bool, quoted: bool, form: str) -> Iterator[str]:
