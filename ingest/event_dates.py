@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal, get_args
+from typing import Final, Literal, NamedTuple, get_args
 
 import numpy as np
 
@@ -32,8 +32,7 @@ _ROLES_OF_TIME = frozenset({"past", "future", "ongoing", "before", "after", "pos
 """Roles of words that tell when an act is, seen from another time."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateOption:
+class DateOption(NamedTuple):
     """A date that an act could have, and where it comes from; `tokens` of its words when they are in the sentence."""
 
     value: str | None

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
 
 from graph.edtf import precision
 from graph.errors import KnowledgeError
@@ -133,23 +136,25 @@ def _told(reading: Reading, models: Models, published: str | None, cast: Cast) -
     joint = models.telling
     rows = _looked_up(joint, reading, looks)
     told = normalised(joint.scores(TELL, rows) + models.tell.bias)
-    drafts: list[Draft] = []
-    places: list[int] = []
+    choices: list[_Choice] = []
+    groups: list[list[Candidate]] = []
     at = 0
     for group in grouped:
-        here = slice(at, at + len(group))
-        at = here.stop
-        picked, again = _choose(told[here], models.tell.labels)
-        if not picked:
-            continue
-        named = _types(models, rows[here], told[here], picked)
-        for position, ((index, probability), type_) in enumerate(zip(picked, named, strict=True)):
-            candidate = group[index]
-            span = _span(reading, group, [choice[0] for choice in picked], position)
-            trigger = _trigger(reading, candidate)
-            drafts.append(Draft(candidate, type_, probability, "happened", span, trigger, again=again))
-            places.append(here.start + index)
-    _assign_status(models, drafts, [rows[place] for place in places], published)
+        choice = _choose(told, range(at, at + len(group)), models.tell.labels)
+        at += len(group)
+        if choice is not None:
+            choices.append(choice)
+            groups.append(group)
+    named = _types(models, rows, told, choices)
+    drafts: list[Draft] = []
+    for group, choice in zip(groups, choices, strict=True):
+        picked = [place - choice.within.start for place in choice.picked]
+        for position, (index, probability) in enumerate(zip(picked, choice.probabilities, strict=True)):
+            span = _span(reading, group, picked, position)
+            trigger = _trigger(reading, group[index])
+            type_ = named[len(drafts)]
+            drafts.append(Draft(group[index], type_, probability, "happened", span, trigger, again=choice.again))
+    _assign_status(models, drafts, [rows[place] for choice in choices for place in choice.picked], published)
     return drafts
 
 
@@ -194,35 +199,59 @@ def share_repeated(reading: Reading, sentence: SentenceReading, lead: set[str]) 
     return sum(map(lead.__contains__, keys)) / len(keys)
 
 
-def _choose(shares: Floats, labels: tuple[str, ...]) -> tuple[list[tuple[int, float]], bool]:
-    """The candidates of a sentence that tell an act, in text order, with their probability; and whether only again.
+class _Choice(NamedTuple):
+    """The candidates of a sentence, by number, that tell an act, with their probability; and whether only again.
+
+    `within` are all candidates of the sentence.
+    """
+
+    within: range
+    picked: list[int]
+    probabilities: list[float]
+    again: bool
+
+
+def _choose(told: Floats, within: range, labels: tuple[str, ...]) -> _Choice | None:
+    """The candidates of a sentence that tell an act, in text order; None when there are none.
 
     The likeliest candidate stands for the sentence when the sentence tells anything.
     """
-    full, again = (shares[:, labels.index(label)] for label in (MAIN, AGAIN))
-    if full.sum() >= SENTENCE_MASS:
-        chance = full
-    elif again.sum() >= AGAIN_MASS or full.sum() + again.sum() >= TOLD_MASS:
-        chance = again
+    shares = told[within.start : within.stop]
+    main, again = labels.index(MAIN), labels.index(AGAIN)
+    sums = shares.sum(axis=0).tolist()
+    if sums[main] >= SENTENCE_MASS:
+        column = main
+    elif sums[again] >= AGAIN_MASS or sums[main] + sums[again] >= TOLD_MASS:
+        column = again
     else:
-        return [], False
-    order = sorted(range(len(chance)), key=lambda index: (-chance[index], index))
-    picked = [order[0]] + [index for index in order[1:] if chance[index] >= FURTHER_ACT]
+        return None
+    chance = shares[:, column].tolist()
+    best = max(range(len(chance)), key=chance.__getitem__)
+    picked = [index for index, share in enumerate(chance) if share >= FURTHER_ACT or index == best]
+    probabilities = [chance[index] for index in picked]
     if len(picked) == 1:
-        return [(picked[0], min(1.0, float(chance.sum())))], chance is again
-    return [(index, float(chance[index])) for index in sorted(picked)], chance is again
+        probabilities = [min(1.0, float(shares[:, column].sum()))]
+    return _Choice(within, [within[index] for index in picked], probabilities, column == again)
 
 
-def _types(models: Models, rows: list[array[int]], told: Floats, picked: list[tuple[int, float]]) -> list[str]:
+def _types(models: Models, rows: list[array[int]], told: Floats, choices: list[_Choice]) -> list[str]:
     """The type of each act; an act that has its sentence for itself is typed by all candidates of it together."""
-    kept = [index for index, _ in picked]
-    if len(picked) == 1:
-        some = 1.0 - told[:, models.tell.labels.index(NONE)]
-        kept = [index for index, share in enumerate(some) if share > LEAST or index == picked[0][0]]
-    scores = models.telling.scores(TYPE, [rows[index] for index in kept]) + models.type.bias
-    if len(picked) > 1:
-        return [models.type.labels[best] for best in scores.argmax(axis=1)]
-    return [models.type.labels[int((some[kept] @ normalised(scores)).argmax())]]
+    if not choices:
+        return []
+    some = (1.0 - told[:, models.tell.labels.index(NONE)]).tolist()
+    kept: list[int] = []
+    weights: list[float] = []
+    begins: list[int] = []
+    for choice in choices:
+        alone = len(choice.picked) == 1
+        for picked in choice.picked:
+            begins.append(len(kept))
+            beside = [place for place in choice.within if some[place] > LEAST or place == picked] if alone else [picked]
+            kept += beside
+            weights += [some[place] for place in beside]
+    scores = models.telling.scores(TYPE, [rows[place] for place in kept]) + models.type.bias
+    shares = normalised(scores) * np.array(weights, dtype=np.float32)[:, np.newaxis]
+    return [models.type.labels[best] for best in np.add.reduceat(shares, begins, axis=0).argmax(axis=1)]
 
 
 def _trigger(reading: Reading, candidate: Candidate) -> Span:
@@ -372,7 +401,7 @@ def _date(options: list[DateOption], shares: list[float]) -> DateOption:
     second = max(beside, key=lambda value: beside[value], default=None)
     if second is None or by_value[best] + beside[second] < SURE_DAY or beside[second] < 0.5 * by_value[best]:
         return chosen
-    return replace(chosen, value="/".join(sorted((best, second))))
+    return chosen._replace(value="/".join(sorted((best, second))))
 
 
 def _rules(draft: Draft, option: DateOption) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
@@ -31,8 +30,7 @@ _TOLD_CUES = frozenset({"blame", "threat", "refusal", "praise", "plea", "promise
 """Those of them whose words count by themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class CandidateFeatures:
+class CandidateFeatures(NamedTuple):
     """What a candidate looks like: aspects of its own and of its sentence, and words.
 
     A stretch (`template`, first token, end token) stands for the words, or pairs of words, of the article from the

@@ -44,8 +44,7 @@ class Told:
     recent: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """An actor that could take part in an act; `before` and `after` are its nearest mentions around the trigger."""
 
     actor: str
