@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.reading import Mention, Reading, SentenceReading
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place where an act may be told: tokens `first` up to `end` would be its trigger.
 
     `subject` is the nearest mention before it, `object` the nearest after it, both in its sentence; `governor` the

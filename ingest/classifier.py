@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.errors import KnowledgeError
-from ingest.stretches import WordIndex, pairs_of
+from ingest.aspects import Aspect, AspectIndex
+from ingest.stretches import WordIndex
 
 Floats = npt.NDArray[np.float32]
 
@@ -35,7 +37,8 @@ class LinearModel:
 
         Features that training never saw count nothing.
         """
-        return _sums(self.weights, [_rows(self.index, item) for item in items]) + self.bias
+        rows = [[row for row in map(self.index.get, item) if row is not None] for item in items]
+        return _sums(self.weights, [array("i", known or [len(self.index)]) for known in rows]) + self.bias
 
     def probabilities(self, items: Sequence[Iterable[str]]) -> Floats:
         """Probability of each label for each item: an array (items, labels) whose rows sum to 1."""
@@ -55,45 +58,42 @@ class JointModel:
             weights: Floats = np.zeros((len(self._index) + 1, len(model.labels)), dtype=np.float32)
             weights[[self._index[name] for name in model.index]] = model.weights[list(model.index.values())]
             self._weights.append(weights)
-        self._words = WordIndex(self._index, words, len(self._index))
-        self._pairs = WordIndex(self._index, pairs, len(self._index))
+        self._aspects = AspectIndex(self._index)
+        self._words = WordIndex(self._index, words, pairs, len(self._index))
 
-    def rows(self, names: Iterable[str]) -> list[int]:
-        """The features of an item, looked up; always at least one that counts nothing."""
-        return _rows(self._index, names)
+    def rows(self, aspects: Iterable[Aspect]) -> array[int]:
+        """The features that aspects of an item name, looked up; always at least one, which may count nothing."""
+        return self._aspects.rows(aspects) or array("i", [len(self._index)])
 
-    def word_rows(self, keys: Sequence[str]) -> dict[str, list[int]]:
+    def word_rows(self, keys: Sequence[str]) -> dict[str, array[int]]:
         """For each template of words the features of an article's words, looked up."""
-        return self._words.of(keys) | self._pairs.of(pairs_of(keys))
+        return self._words.of(keys)
 
-    def scores(self, model: int, rows: Sequence[list[int]]) -> Floats:
+    def scores(self, model: int, rows: Sequence[array[int]]) -> Floats:
         """Log-odds of a model's labels for items looked up, not normalised and without its bias: (items, labels)."""
         return _sums(self._weights[model], rows)
 
 
-def _rows(index: dict[str, int], names: Iterable[str]) -> list[int]:
-    return [row for row in map(index.get, names) if row is not None] or [len(index)]
-
-
-def _sums(weights: Floats, items: Sequence[list[int]]) -> Floats:
-    """For each item the weights of its features: an array (items, columns)."""
+def _sums(weights: Floats, items: Sequence[array[int]]) -> Floats:
+    """For each item, given by the rows of its features, the sum of their weights: an array (items, columns)."""
     if not items:
         return np.zeros((0, weights.shape[1]), dtype=np.float32)
     begins = [0, *accumulate(map(len, items[:-1]))]
-    total: Floats = np.add.reduceat(weights.take(list(chain.from_iterable(items)), axis=0), begins, axis=0)
+    rows = np.frombuffer(b"".join(items), dtype=np.intc)
+    total: Floats = np.add.reduceat(weights.take(rows, axis=0), begins, axis=0)
     return total
 
 
-def chosen(scores: Floats, sizes: Iterable[int]) -> list[Floats]:
+def chosen(scores: Floats, sizes: Iterable[int]) -> list[list[float]]:
     """Of scores of items in groups of the given sizes: for each group the probability of its items, one being right."""
-    found: list[Floats] = []
-    at = 0
-    for size in sizes:
-        part = scores[at : at + size]
-        at += size
-        powers = np.exp(part - part.max(initial=-np.inf))
-        found.append(powers / powers.sum())
-    return found
+    ends = list(accumulate(sizes, initial=0))
+    filled = [begin for begin, end in pairwise(ends) if begin < end]
+    if not filled:
+        return [[] for _ in ends[1:]]
+    lengths = np.diff([*filled, ends[-1]])
+    powers = np.exp(scores - np.repeat(np.maximum.reduceat(scores, filled), lengths))
+    shares = (powers / np.repeat(np.add.reduceat(powers, filled), lengths)).tolist()
+    return [shares[begin:end] for begin, end in pairwise(ends)]
 
 
 def normalised(scores: Floats) -> Floats:

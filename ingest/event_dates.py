@@ -9,18 +9,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal, NamedTuple, get_args
 
-from graph.edtf import bounds, precision
+import numpy as np
+
+from graph.edtf import Precision, bounds, precision
 from graph.model import DateBasis, TimeMention
+from ingest import aspects
+from ingest.aspects import Aspect, double, single
 from ingest.candidates import Candidate
+from ingest.classifier import JointModel, LinearModel, chosen
 from ingest.reading import Reading
 
 Origin = Literal["sentence", "last told", "first told", "published", "month", "year", "none"]
 
+ORIGINS: Final[tuple[Origin, ...]] = get_args(Origin)
+_COLUMNS: Final[dict[str, int]] = {origin: column for column, origin in enumerate(ORIGINS)}
+OF_ACT: Final = "|"
+"""Parts the name of a feature of the act from the origin that it counts for."""
 
-@dataclass(frozen=True, slots=True)
-class DateOption:
+_ROLES_OF_TIME = frozenset({"past", "future", "ongoing", "before", "after", "possible", "condition"})
+"""Roles of words that tell when an act is, seen from another time."""
+
+
+class DateOption(NamedTuple):
     """A date that an act could have, and where it comes from; `tokens` of its words when they are in the sentence."""
 
     value: str | None
@@ -119,6 +131,17 @@ def flows(reading: Reading) -> list[Flow]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class DateFeatures:
+    """What the dates that an act could have look like: aspects of the act, and those of each option.
+
+    What the act and its sentence look like counts for each origin of a date by itself.
+    """
+
+    of_act: list[Aspect]
+    of_options: list[list[Aspect]]
+
+
 def features(
     reading: Reading,
     candidate: Candidate,
@@ -127,19 +150,46 @@ def features(
     options: Sequence[DateOption],
     flow: Flow,
     published: str | None,
-) -> list[list[str]]:
-    """Features of each date option of an act of the given type and status.
+) -> DateFeatures:
+    """Features of the date options of an act of the given type and status."""
+    return DateFeatures(
+        list(_context(reading, candidate, type_, status, options, flow, published)),
+        [list(_of_option(reading, candidate, type_, status, option, options, flow, published)) for option in options],
+    )
 
-    What the act and its sentence look like counts for each origin of a date by itself.
-    """
-    context = list(dict.fromkeys(_context(reading, candidate, type_, status, options, flow, published)))
-    by_origin = {
-        origin: [f"{origin}|{name}" for name in context] for origin in dict.fromkeys(item.origin for item in options)
-    }
+
+class DateModel:
+    """A classifier of dates, asked for what its label `yes` says of each option."""
+
+    def __init__(self, model: LinearModel) -> None:
+        yes = model.labels.index("yes")
+        weights, bias = model.weights[:, [yes]], model.bias[[yes]]
+        of_act: dict[str, int] = {}
+        by_origin = np.zeros((len(model.index) + 1, len(ORIGINS)), dtype=np.float32)
+        for name, row in model.index.items():
+            origin, apart, rest = name.partition(OF_ACT)
+            if apart:
+                by_origin[of_act.setdefault(rest, len(of_act)), _COLUMNS[origin]] = weights[row, 0]
+        no_bias = np.zeros(len(ORIGINS), dtype=np.float32)
+        self._of_act = JointModel((LinearModel(ORIGINS, of_act, by_origin[: len(of_act) + 1], no_bias),))
+        self._of_option = JointModel((LinearModel(("yes",), model.index, weights, bias),))
+        self._bias = float(bias[0])
+
+    def shares(self, looks: Sequence[DateFeatures], options: Sequence[Sequence[DateOption]]) -> list[list[float]]:
+        """For each act the probability of each of its options."""
+        of_act = self._of_act.scores(0, [self._of_act.rows(look.of_act) for look in looks])
+        own = self._of_option.scores(0, [self._of_option.rows(own) for look in looks for own in look.of_options])
+        acts = [number for number, group in enumerate(options) for _ in group]
+        columns = [_COLUMNS[option.origin] for group in options for option in group]
+        return chosen(of_act[acts, columns] + own[:, 0] + self._bias, map(len, options))
+
+
+def names(look: DateFeatures, options: Sequence[DateOption]) -> list[list[str]]:
+    """The features of each option by name; those of the act begin with the origin of the date."""
+    of_act = aspects.names(look.of_act)
     return [
-        by_origin[option.origin]
-        + list(dict.fromkeys(_of_option(reading, candidate, type_, status, option, options, flow, published)))
-        for option in options
+        [*(f"{option.origin}{OF_ACT}{name}" for name in of_act), *aspects.names(own)]
+        for option, own in zip(options, look.of_options, strict=True)
     ]
 
 
@@ -151,38 +201,62 @@ def _context(
     options: Sequence[DateOption],
     flow: Flow,
     published: str | None,
-) -> Iterator[str]:
+) -> Iterator[Aspect]:
     sentence = candidate.sentence
     keys = reading.tokens.keys
-    first = candidate.first
-    in_sentence = sum(1 for option in options if option.origin == "sentence")
+    first, begin = candidate.first, sentence.first
+    in_sentence = sum([option.origin == "sentence" for option in options])
     any_in_sentence = min(in_sentence, 1)
+    yield _asked, min(in_sentence, 3), type_, status
+    yield _told, sentence.is_quoted(first), candidate.governor is not None, any_in_sentence
+    yield _placed, sentence.block, min(sentence.index, 3), candidate.noun
+    yield single, "t", candidate.phrase
+    yield single, "w0", keys[begin]
+    if begin + 1 < sentence.end:
+        yield _words, keys[begin], keys[begin + 1]
+    for mark in sentence.marks:
+        if mark.role in _ROLES_OF_TIME:
+            if mark.end <= first and first - mark.end <= 3:
+                yield _mark_before, mark.role, keys[mark.first]
+            if mark.first == begin:
+                yield single, "m0", mark.role
+    for name, told in (("first", flow.first_told), ("last", flow.last_told)):
+        where = relation(told, published) if told and published else "none"
+        yield _flowing, name, where, any_in_sentence, type_ == "STATEMENT"
+
+
+def _asked(in_sentence: int, type_: str, status: str) -> Iterator[str]:
     yield "any"
-    yield f"n={min(in_sentence, 3)}"
+    yield f"n={in_sentence}"
     yield f"n,ty={min(in_sentence, 2)},{type_}"
     yield f"n,st={min(in_sentence, 2)},{status}"
     yield f"st,ty={status},{type_}"
-    yield f"q={sentence.is_quoted(first)},{any_in_sentence}"
-    yield f"gov={candidate.governor is not None},{any_in_sentence}"
-    yield f"blk={sentence.block},{min(sentence.index, 3)}"
-    yield f"noun={candidate.noun}"
-    yield f"t={candidate.phrase}"
-    yield f"w0={keys[sentence.first]}"
-    if sentence.first + 1 < sentence.end:
-        yield f"w01={keys[sentence.first]} {keys[sentence.first + 1]}"
-    for mark in sentence.marks:
-        if mark.role in ("past", "future", "ongoing", "before", "after", "possible", "condition"):
-            if mark.end <= first and first - mark.end <= 3:
-                yield f"m={mark.role}"
-                yield f"mw={keys[mark.first]}"
-            if mark.first == sentence.first:
-                yield f"m0={mark.role}"
-    for name, told in (("first", flow.first_told), ("last", flow.last_told)):
-        where = relation(told, published) if told and published else "none"
-        yield f"{name}={where}"
-        yield f"{name},n={where},{any_in_sentence}"
-        if type_ == "STATEMENT":
-            yield f"{name},say={where}"
+
+
+def _told(quoted: bool, governed: bool, any_in_sentence: int) -> Iterator[str]:
+    yield f"q={quoted},{any_in_sentence}"
+    yield f"gov={governed},{any_in_sentence}"
+
+
+def _placed(block: str, index: int, noun: bool) -> Iterator[str]:
+    yield f"blk={block},{index}"
+    yield f"noun={noun}"
+
+
+def _words(first: str, second: str) -> Iterator[str]:
+    yield f"w01={first} {second}"
+
+
+def _mark_before(role: str, key: str) -> Iterator[str]:
+    yield f"m={role}"
+    yield f"mw={key}"
+
+
+def _flowing(name: str, where: str, any_in_sentence: int, statement: bool) -> Iterator[str]:
+    yield f"{name}={where}"
+    yield f"{name},n={where},{any_in_sentence}"
+    if statement:
+        yield f"{name},say={where}"
 
 
 def _of_option(
@@ -194,25 +268,35 @@ def _of_option(
     options: Sequence[DateOption],
     flow: Flow,
     published: str | None,
-) -> Iterator[str]:
-    o = option.origin
-    statement = type_ == "STATEMENT"
-    yield f"o,prec={o},{precision(option.value)}"
-    yield f"o,prec,st={o},{precision(option.value)},{statement}"
-    agree = sum(1 for other in options if other.value == option.value)
-    yield f"agree={min(agree, 4)}"
-    yield f"o,agree={o},{min(agree, 4)}"
-    if option.value and published:
-        where = relation(option.value, published)
-        yield f"o,rel={o},{where}"
-        yield f"o,rel,st={o},{where},{status}"
-        yield f"rel,ty={where},{type_}"
-    in_sentence = any(other.origin == "sentence" for other in options)
-    if o == "last told":
-        yield f"dist={min(flow.last_distance, 6)}"
-        yield f"dist,n={min(flow.last_distance, 6)},{in_sentence}"
+) -> Iterator[Aspect]:
+    origin, value = option.origin, option.value
+    agree = sum([other.value == value for other in options])
+    yield _dated, origin, precision(value), type_ == "STATEMENT", min(agree, 4)
+    if value and published:
+        yield _related, origin, relation(value, published), status, type_
+    if origin == "last told":
+        in_sentence = any(other.origin == "sentence" for other in options)
+        yield _distant, min(flow.last_distance, 6), in_sentence
     if option.tokens and option.time:
         yield from _of_time(reading, candidate, type_, option.tokens, option.time, options)
+
+
+def _dated(origin: Origin, exactness: Precision, statement: bool, agree: int) -> Iterator[str]:
+    yield f"o,prec={origin},{exactness}"
+    yield f"o,prec,st={origin},{exactness},{statement}"
+    yield f"agree={agree}"
+    yield f"o,agree={origin},{agree}"
+
+
+def _related(origin: Origin, where: str, status: str, type_: str) -> Iterator[str]:
+    yield f"o,rel={origin},{where}"
+    yield f"o,rel,st={origin},{where},{status}"
+    yield f"rel,ty={where},{type_}"
+
+
+def _distant(sentences: int, in_sentence: bool) -> Iterator[str]:
+    yield f"dist={sentences}"
+    yield f"dist,n={sentences},{in_sentence}"
 
 
 def _of_time(
@@ -222,8 +306,8 @@ def _of_time(
     tokens: tuple[int, int],
     time: TimeMention,
     options: Sequence[DateOption],
-) -> Iterator[str]:
-    """Features of a time of the act's own sentence."""
+) -> Iterator[Aspect]:
+    """What a time of the act's own sentence looks like."""
     sentence = candidate.sentence
     keys = reading.tokens.keys
     first, end = candidate.first, candidate.end
@@ -232,25 +316,39 @@ def _of_time(
     gap = first - stop if before else start - end
     same = sentence.clause_of(start) == sentence.clause_of(first)
     between = sum(
-        1
-        for act in sentence.acts
-        if (stop <= act.first and act.end <= first) or (end <= act.first and act.end <= start)
+        [(stop <= act.first and act.end <= first) or (end <= act.first and act.end <= start) for act in sentence.acts]
     )
-    rank = sum(1 for other in options if other.tokens and abs(other.tokens[0] - first) < abs(start - first))
-    yield f"side={before},{same}"
-    yield f"side,ty={before},{same},{type_}"
-    yield f"gap={min(max(gap, 0) // 2, 8)},{before}"
-    yield f"between={min(between, 3)},{before}"
-    yield f"rank={min(rank, 3)}"
-    yield f"rank,same={min(rank, 3)},{same}"
-    yield f"anchor={time.anchor}"
-    yield f"head={start - sentence.first <= 1}"
-    yield f"tq={sentence.is_quoted(start)},{sentence.is_quoted(first)}"
-    yield f"tw-1={keys[start - 1] if start > sentence.first else '<s>'}"
-    yield f"tw0={keys[start]}"
-    yield f"tw+1={keys[stop] if stop < sentence.end else '</s>'}"
+    rank = sum([other.tokens is not None and abs(other.tokens[0] - first) < abs(start - first) for other in options])
+    yield _beside, before, same, type_
+    yield _apart, min(max(gap, 0) // 2, 8), min(between, 3), before
+    yield _ranked, min(rank, 3), same
+    yield _anchored, time.anchor, start - sentence.first <= 1, sentence.is_quoted(start), sentence.is_quoted(first)
+    yield single, "tw-1", keys[start - 1] if start > sentence.first else "<s>"
+    yield single, "tw0", keys[start]
+    yield single, "tw+1", keys[stop] if stop < sentence.end else "</s>"
     if candidate.governor:
-        yield f"tgov={stop <= candidate.governor[0]},{type_ == 'STATEMENT'}"
+        yield double, "tgov", stop <= candidate.governor[0], type_ == "STATEMENT"
+
+
+def _beside(before: bool, same_clause: bool, type_: str) -> Iterator[str]:
+    yield f"side={before},{same_clause}"
+    yield f"side,ty={before},{same_clause},{type_}"
+
+
+def _apart(gap: int, between: int, before: bool) -> Iterator[str]:
+    yield f"gap={gap},{before}"
+    yield f"between={between},{before}"
+
+
+def _ranked(rank: int, same_clause: bool) -> Iterator[str]:
+    yield f"rank={rank}"
+    yield f"rank,same={rank},{same_clause}"
+
+
+def _anchored(anchor: str | None, head: bool, time_quoted: bool, quoted: bool) -> Iterator[str]:
+    yield f"anchor={anchor}"
+    yield f"head={head}"
+    yield f"tq={time_quoted},{quoted}"
 
 
 @lru_cache(maxsize=65536)

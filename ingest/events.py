@@ -6,11 +6,13 @@ Each question is answered by a linear classifier over the features that lexicon 
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,9 +20,10 @@ from graph.edtf import precision
 from graph.errors import KnowledgeError
 from graph.model import DateBasis, Span, Status
 from ingest import classifier, event_dates, features, roles
+from ingest.aspects import Aspect
 from ingest.candidates import WHOLE, Candidate, candidates
 from ingest.classifier import Floats, JointModel, LinearModel, chosen, normalised
-from ingest.event_dates import DateOption
+from ingest.event_dates import DateModel, DateOption
 from ingest.features import CandidateFeatures
 from ingest.reading import Reading, SentenceReading
 from ingest.roles import Cast, Option, Told
@@ -72,6 +75,11 @@ class Models:
         """The models that look at the same features of an actor in an act."""
         return JointModel((self.source, self.further, self.target))
 
+    @cached_property
+    def dating(self) -> DateModel:
+        """The model of dates, made ready."""
+        return DateModel(self.date)
+
 
 TELL, TYPE, STATUS = range(3)
 """Places of the models in `Models.telling`."""
@@ -107,7 +115,7 @@ def find(reading: Reading, models: Models, published: str | None, cast: Cast) ->
         for draft in drafts
     ]
     _assign_roles(reading, models, drafts, cast, told)
-    _assign_dates(reading, models.date, drafts, published)
+    _assign_dates(reading, models, drafts, published)
     for draft in drafts:
         if draft.status == "planned" and event_dates.is_past(draft.date, published):
             draft.status = "happened"
@@ -128,23 +136,25 @@ def _told(reading: Reading, models: Models, published: str | None, cast: Cast) -
     joint = models.telling
     rows = _looked_up(joint, reading, looks)
     told = normalised(joint.scores(TELL, rows) + models.tell.bias)
-    drafts: list[Draft] = []
-    places: list[int] = []
+    choices: list[_Choice] = []
+    groups: list[list[Candidate]] = []
     at = 0
     for group in grouped:
-        here = slice(at, at + len(group))
-        at = here.stop
-        picked, again = _choose(told[here], models.tell.labels)
-        if not picked:
-            continue
-        named = _types(models, rows[here], told[here], picked)
-        for position, ((index, probability), type_) in enumerate(zip(picked, named, strict=True)):
-            candidate = group[index]
-            span = _span(reading, group, [choice[0] for choice in picked], position)
-            trigger = _trigger(reading, candidate)
-            drafts.append(Draft(candidate, type_, probability, "happened", span, trigger, again=again))
-            places.append(here.start + index)
-    _assign_status(models, drafts, [rows[place] for place in places], published)
+        choice = _choose(told, range(at, at + len(group)), models.tell.labels)
+        at += len(group)
+        if choice is not None:
+            choices.append(choice)
+            groups.append(group)
+    named = _types(models, rows, told, choices)
+    drafts: list[Draft] = []
+    for group, choice in zip(groups, choices, strict=True):
+        picked = [place - choice.within.start for place in choice.picked]
+        for position, (index, probability) in enumerate(zip(picked, choice.probabilities, strict=True)):
+            span = _span(reading, group, picked, position)
+            trigger = _trigger(reading, group[index])
+            type_ = named[len(drafts)]
+            drafts.append(Draft(group[index], type_, probability, "happened", span, trigger, again=choice.again))
+    _assign_status(models, drafts, [rows[place] for choice in choices for place in choice.picked], published)
     return drafts
 
 
@@ -158,16 +168,16 @@ def load_models(path: Path) -> Models:
         raise KnowledgeError(f"{path} has no model {error}", "Run `make train`, or install again.") from error
 
 
-def _looked_up(joint: JointModel, reading: Reading, looks: list[CandidateFeatures]) -> list[list[int]]:
+def _looked_up(joint: JointModel, reading: Reading, looks: list[CandidateFeatures]) -> list[array[int]]:
     """The features of each candidate, looked up."""
     of_words = joint.word_rows(reading.tokens.keys)
-    found: list[list[int]] = []
-    frame: list[str] | None = None
-    of_frame: list[int] = []
+    found: list[array[int]] = []
+    frame: list[Aspect] | None = None
+    of_frame = array("i")
     for look in looks:
         if look.of_sentence is not frame:
             frame, of_frame = look.of_sentence, joint.rows(look.of_sentence)
-        rows = joint.rows(look.names) + of_frame
+        rows = joint.rows(look.own) + of_frame
         for template, first, end in look.stretches:
             rows += of_words[template][first:end]
         found.append(rows)
@@ -189,35 +199,59 @@ def share_repeated(reading: Reading, sentence: SentenceReading, lead: set[str]) 
     return sum(map(lead.__contains__, keys)) / len(keys)
 
 
-def _choose(shares: Floats, labels: tuple[str, ...]) -> tuple[list[tuple[int, float]], bool]:
-    """The candidates of a sentence that tell an act, in text order, with their probability; and whether only again.
+class _Choice(NamedTuple):
+    """The candidates of a sentence, by number, that tell an act, with their probability; and whether only again.
+
+    `within` are all candidates of the sentence.
+    """
+
+    within: range
+    picked: list[int]
+    probabilities: list[float]
+    again: bool
+
+
+def _choose(told: Floats, within: range, labels: tuple[str, ...]) -> _Choice | None:
+    """The candidates of a sentence that tell an act, in text order; None when there are none.
 
     The likeliest candidate stands for the sentence when the sentence tells anything.
     """
-    full, again = (shares[:, labels.index(label)] for label in (MAIN, AGAIN))
-    if full.sum() >= SENTENCE_MASS:
-        chance = full
-    elif again.sum() >= AGAIN_MASS or full.sum() + again.sum() >= TOLD_MASS:
-        chance = again
+    shares = told[within.start : within.stop]
+    main, again = labels.index(MAIN), labels.index(AGAIN)
+    sums = shares.sum(axis=0).tolist()
+    if sums[main] >= SENTENCE_MASS:
+        column = main
+    elif sums[again] >= AGAIN_MASS or sums[main] + sums[again] >= TOLD_MASS:
+        column = again
     else:
-        return [], False
-    order = sorted(range(len(chance)), key=lambda index: (-chance[index], index))
-    picked = [order[0]] + [index for index in order[1:] if chance[index] >= FURTHER_ACT]
+        return None
+    chance = shares[:, column].tolist()
+    best = max(range(len(chance)), key=chance.__getitem__)
+    picked = [index for index, share in enumerate(chance) if share >= FURTHER_ACT or index == best]
+    probabilities = [chance[index] for index in picked]
     if len(picked) == 1:
-        return [(picked[0], min(1.0, float(chance.sum())))], chance is again
-    return [(index, float(chance[index])) for index in sorted(picked)], chance is again
+        probabilities = [min(1.0, float(shares[:, column].sum()))]
+    return _Choice(within, [within[index] for index in picked], probabilities, column == again)
 
 
-def _types(models: Models, rows: list[list[int]], told: Floats, picked: list[tuple[int, float]]) -> list[str]:
+def _types(models: Models, rows: list[array[int]], told: Floats, choices: list[_Choice]) -> list[str]:
     """The type of each act; an act that has its sentence for itself is typed by all candidates of it together."""
-    kept = [index for index, _ in picked]
-    if len(picked) == 1:
-        some = 1.0 - told[:, models.tell.labels.index(NONE)]
-        kept = [index for index, share in enumerate(some) if share > LEAST or index == picked[0][0]]
-    scores = models.telling.scores(TYPE, [rows[index] for index in kept]) + models.type.bias
-    if len(picked) > 1:
-        return [models.type.labels[best] for best in scores.argmax(axis=1)]
-    return [models.type.labels[int((some[kept] @ normalised(scores)).argmax())]]
+    if not choices:
+        return []
+    some = (1.0 - told[:, models.tell.labels.index(NONE)]).tolist()
+    kept: list[int] = []
+    weights: list[float] = []
+    begins: list[int] = []
+    for choice in choices:
+        alone = len(choice.picked) == 1
+        for picked in choice.picked:
+            begins.append(len(kept))
+            beside = [place for place in choice.within if some[place] > LEAST or place == picked] if alone else [picked]
+            kept += beside
+            weights += [some[place] for place in beside]
+    scores = models.telling.scores(TYPE, [rows[place] for place in kept]) + models.type.bias
+    shares = normalised(scores) * np.array(weights, dtype=np.float32)[:, np.newaxis]
+    return [models.type.labels[best] for best in np.add.reduceat(shares, begins, axis=0).argmax(axis=1)]
 
 
 def _trigger(reading: Reading, candidate: Candidate) -> Span:
@@ -276,7 +310,7 @@ def _boundary(before: Candidate, after: Candidate) -> int:
 _JOINS = frozenset({"and", "also", "contrast"})
 
 
-def _assign_status(models: Models, drafts: list[Draft], rows: list[list[int]], published: str | None) -> None:
+def _assign_status(models: Models, drafts: list[Draft], rows: list[array[int]], published: str | None) -> None:
     more = [[*event_dates.tense(draft.candidate, published), f"type={draft.type}"] for draft in drafts]
     scores = models.telling.scores(STATUS, rows) + models.status.scores(more)
     for draft, best in zip(drafts, scores.argmax(axis=1), strict=True):
@@ -287,14 +321,14 @@ def _assign_roles(reading: Reading, models: Models, drafts: list[Draft], cast: C
     choices = [roles.options(draft.candidate, cast, each) for draft, each in zip(drafts, told, strict=True)]
     taking = models.taking
     looks = [
-        [taking.rows(names) for names in roles.features(reading, draft.candidate, draft.type, options)]
+        [taking.rows(look) for look in roles.features(reading, draft.candidate, draft.type, options)]
         for draft, options in zip(drafts, choices, strict=True)
     ]
     yes = models.source.labels.index("yes")
     shares = chosen(taking.scores(SOURCE, list(chain(*looks)))[:, yes], map(len, looks))
-    beside: list[list[list[int]]] = []
+    beside: list[list[array[int]]] = []
     others: list[list[Option]] = []
-    for draft, options, look, share in zip(drafts, choices, looks, shares, strict=True):
+    for draft, options, looked_up, share in zip(drafts, choices, looks, shares, strict=True):
         others.append([])
         beside.append([])
         if not options:
@@ -303,11 +337,11 @@ def _assign_roles(reading: Reading, models: Models, drafts: list[Draft], cast: C
         doer = options[top]
         draft.sources = (doer.actor,)
         passive = roles.is_passive(draft.candidate)
-        for index, (option, rows) in enumerate(zip(options, look, strict=True)):
+        for index, (option, rows) in enumerate(zip(options, looked_up, strict=True)):
             if index != top:
                 others[-1].append(option)
-                names = roles.beside_doer(draft.candidate, draft.type, option, doer, passive)
-                beside[-1].append(rows + taking.rows(names))
+                look = roles.beside_doer(draft.candidate, draft.type, option, doer, passive)
+                beside[-1].append(rows + taking.rows(look))
         nobody = roles.of_nobody(reading, draft.candidate, draft.type, doer, others[-1], passive)
         beside[-1].append(taking.rows(nobody))
     flat = list(chain(*beside))
@@ -324,20 +358,19 @@ def _assign_roles(reading: Reading, models: Models, drafts: list[Draft], cast: C
             draft.said_by = (each.speaker,)
 
 
-def _targets(draft: Draft, options: list[Option], shares: Floats) -> Iterator[str]:
+def _targets(draft: Draft, options: list[Option], shares: list[float]) -> Iterator[str]:
     """The likeliest target, those in one list with it, and others nearly as likely; the last share is nobody's."""
     if not options or shares[-1] >= NO_TARGET:
         return
-    order = np.argsort(-shares[:-1], kind="stable")
-    best = options[order[0]]
+    likeliest = sorted(zip(shares, options, strict=False), key=lambda pair: -pair[0])
+    best = likeliest[0][1]
     yield best.actor
-    for index in order[1:]:
-        option = options[index]
-        if shares[index] >= ALSO_TARGET or roles.are_joined(draft.candidate.sentence, option, best):
+    for share, option in likeliest[1:]:
+        if share >= ALSO_TARGET or roles.are_joined(draft.candidate.sentence, option, best):
             yield option.actor
 
 
-def _assign_dates(reading: Reading, model: LinearModel, drafts: list[Draft], published: str | None) -> None:
+def _assign_dates(reading: Reading, models: Models, drafts: list[Draft], published: str | None) -> None:
     flows = event_dates.flows(reading)
     options = [
         event_dates.options(draft.candidate, flows[draft.candidate.sentence.index], published) for draft in drafts
@@ -347,18 +380,17 @@ def _assign_dates(reading: Reading, model: LinearModel, drafts: list[Draft], pub
         for draft, each in zip(drafts, options, strict=True)
         for flow in (flows[draft.candidate.sentence.index],)
     ]
-    scores = model.scores(list(chain(*looks)))[:, model.labels.index("yes")]
-    for draft, each, shares in zip(drafts, options, chosen(scores, map(len, looks)), strict=True):
+    for draft, each, shares in zip(drafts, options, models.dating.shares(looks, options), strict=True):
         option = _date(each, shares)
         draft.date, draft.date_basis = option.value, event_dates.basis(option, draft.candidate)
         draft.rules = _rules(draft, option)
 
 
-def _date(options: list[DateOption], shares: Floats) -> DateOption:
+def _date(options: list[DateOption], shares: list[float]) -> DateOption:
     """The likeliest date; when two days in a row share the probability, both of them."""
     by_value: dict[str | None, float] = {}
     for option, share in zip(options, shares, strict=True):
-        by_value[option.value] = by_value.get(option.value, 0.0) + float(share)
+        by_value[option.value] = by_value.get(option.value, 0.0) + share
     best = max(by_value, key=lambda value: by_value[value])
     chosen = max(
         (pair for pair in zip(shares, options, strict=True) if pair[1].value == best), key=lambda pair: pair[0]
@@ -369,7 +401,7 @@ def _date(options: list[DateOption], shares: Floats) -> DateOption:
     second = max(beside, key=lambda value: beside[value], default=None)
     if second is None or by_value[best] + beside[second] < SURE_DAY or beside[second] < 0.5 * by_value[best]:
         return chosen
-    return replace(chosen, value="/".join(sorted((best, second))))
+    return chosen._replace(value="/".join(sorted((best, second))))
 
 
 def _rules(draft: Draft, option: DateOption) -> list[str]:

@@ -1,20 +1,20 @@
-"""What a candidate looks like to the classifiers: names of features, made of words, lexicon hits and structure."""
+"""What a candidate looks like to the classifiers: aspects made of words, lexicon hits and structure."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
+from ingest.aspects import Aspect, bare, double, single
 from ingest.candidates import ACCORDING, WHOLE, Candidate
 from ingest.reading import Reading, SentenceReading
 from ingest.stretches import Stretch
 
-_NEAR = 3
-_BEFORE = ("w-1", "w-2", "w-3")
-_AFTER = ("w+1", "w+2", "w+3")
-WORDS = (*_BEFORE, *_AFTER, "r", "l", "c", "c0")
+_BESIDE = ((1, "w-1", "w+1"), (2, "w-2", "w+2"), (3, "w-3", "w+3"))
+"""Distances from a trigger with the templates of the word before and after."""
+WORDS = ("w-1", "w-2", "w-3", "w+1", "w+2", "w+3", "r", "l", "c", "c0")
 """Templates of words."""
 PAIRS = ("w-2-1", "w+1+2", "c2")
 """Templates of words with the word behind."""
@@ -26,19 +26,47 @@ _CUES = frozenset(
     }
 )  # fmt: skip
 """Roles of words that decide what a statement amounts to."""
+_TOLD_CUES = frozenset({"blame", "threat", "refusal", "praise", "plea", "promise"})
+"""Those of them whose words count by themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class CandidateFeatures:
-    """What a candidate looks like: named features of its own and of its sentence, and words.
+class CandidateFeatures(NamedTuple):
+    """What a candidate looks like: aspects of its own and of its sentence, and words.
 
     A stretch (`template`, first token, end token) stands for the words, or pairs of words, of the article from the
     first token up to the end: each is a feature of that template (`ingest.stretches`).
     """
 
-    names: list[str]
-    of_sentence: list[str]
+    own: list[Aspect]
+    of_sentence: list[Aspect]
     stretches: list[Stretch]
+
+
+class _Word(NamedTuple):
+    """An act or a mark: its tokens, its type or role, and the clause it stands in."""
+
+    first: int
+    end: int
+    kind: str
+    clause: int
+
+
+class _Surroundings:
+    """What is the same for all candidates of a sentence."""
+
+    __slots__ = ("acts", "any_quoted", "keys", "marks", "sentence", "standing", "timed", "title_types")
+
+    def __init__(self, reading: Reading, sentence: SentenceReading, standing: Mapping[str, str]) -> None:
+        clauses, base = sentence.clause, sentence.first
+        self.sentence = sentence
+        self.keys = reading.tokens.keys
+        self.standing = standing
+        self.acts = [_Word(act.first, act.end, act.types[0], clauses[act.first - base]) for act in sentence.acts]
+        self.marks = [_Word(mark.first, mark.end, mark.role, clauses[mark.first - base]) for mark in sentence.marks]
+        self.timed = {clauses[time[0] - base] for time in sentence.times}
+        self.any_quoted = 1 in sentence.quoted
+        # what the title tells, the text tells again
+        self.title_types = tuple([act.types[0] for act in reading.sentences[0].acts]) if sentence.index else ()
 
 
 def of_candidates(
@@ -50,196 +78,297 @@ def of_candidates(
     """
     if not found:
         return []
-    of_sentence = list(dict.fromkeys(_frame(reading, found[0].sentence, repeated)))
-    return [_of_candidate(reading, candidate, of_sentence, standing) for candidate in found]
+    around = _Surroundings(reading, found[0].sentence, standing)
+    of_sentence = _frame(around, repeated)
+    return [_of_candidate(around, candidate, of_sentence) for candidate in found]
 
 
-def _of_candidate(
-    reading: Reading, candidate: Candidate, of_sentence: list[str], standing: Mapping[str, str]
-) -> CandidateFeatures:
-    stretches = list(_words_beside(candidate))
-    names = [*_structure(reading, candidate), *_standings(candidate, standing)]
+def _of_candidate(around: _Surroundings, candidate: Candidate, of_sentence: list[Aspect]) -> CandidateFeatures:
+    stretches = _words_beside(candidate)
+    own = [*_structure(around, candidate), *_standings(around, candidate)]
     if candidate.phrase in (WHOLE, ACCORDING) or candidate.says:
-        inside, where = _said(candidate)
+        inside, where = _said(around, candidate)
         if len(inside) < 2:
-            names.append("c:none")
+            own.append((bare, "c:none"))
         else:
             stretches += [("c", inside.start, inside.stop), ("c2", inside.start, inside.stop - 1)]
             stretches.append(("c0", inside.start, inside.start + 1))
-            names += _content(reading, candidate, inside, where)
-    return CandidateFeatures(list(dict.fromkeys(names)), of_sentence, stretches)
+            own += _content(around, candidate, inside, where)
+    return CandidateFeatures(own, of_sentence, stretches)
 
 
-def _frame(reading: Reading, sentence: SentenceReading, repeated: float) -> Iterator[str]:
+def _frame(around: _Surroundings, repeated: float) -> list[Aspect]:
     """What a sentence looks like, for all its candidates."""
+    sentence, share = around.sentence, int(repeated * 4)
     block = sentence.block
     place = sentence.index if block != "body" else max(sentence.index, 2)
-    yield f"nm={min(len(sentence.mentions), 4)}"
-    yield f"time={bool(sentence.times)}"
-    yield f"treaty={bool(sentence.treaties)}"
+    length = min((sentence.end - sentence.first) // 8, 6)
+    return [
+        (_holding, min(len(sentence.mentions), 4), bool(sentence.times), bool(sentence.treaties)),
+        (_placed, block, min(place, 5), length, share),
+        *((_as_title, type_, share) for type_ in around.title_types),
+    ]
+
+
+def _holding(mentions: int, time: bool, treaty: bool) -> Iterator[str]:
+    yield f"nm={mentions}"
+    yield f"time={time}"
+    yield f"treaty={treaty}"
+
+
+def _placed(block: str, place: int, length: int, repeated: int) -> Iterator[str]:
     yield f"blk={block}"
-    yield f"pos={min(place, 5)}"
-    yield f"len={min((sentence.end - sentence.first) // 8, 6)}"
-    yield f"rep={int(repeated * 4)}"
-    yield f"blk,rep={block},{int(repeated * 4)}"
-    if sentence.index:
-        # what the title tells, the text tells again
-        for act in reading.sentences[0].acts:
-            yield f"ta={act.types[0]}"
-            yield f"ta,rep={act.types[0]},{int(repeated * 4)}"
+    yield f"pos={place}"
+    yield f"len={length}"
+    yield f"rep={repeated}"
+    yield f"blk,rep={block},{repeated}"
 
 
-def _words_beside(candidate: Candidate) -> Iterator[Stretch]:
+def _as_title(type_: str, repeated: int) -> Iterator[str]:
+    yield f"ta={type_}"
+    yield f"ta,rep={type_},{repeated}"
+
+
+def _words_beside(candidate: Candidate) -> list[Stretch]:
     """The words before and after a trigger, each by its distance, and those of its scope to either side."""
     sentence = candidate.sentence
+    begin, stop = sentence.first, sentence.end
     first, end = candidate.first, candidate.trigger_end
-    for distance in range(1, _NEAR + 1):
-        if first - distance >= sentence.first:
-            yield _BEFORE[distance - 1], first - distance, first - distance + 1
-        if end + distance <= sentence.end:
-            yield _AFTER[distance - 1], end + distance - 1, end + distance
-    if first - 2 >= sentence.first:
-        yield "w-2-1", first - 2, first - 1
-    if end + 2 <= sentence.end:
-        yield "w+1+2", end, end + 1
-    yield "r", end, min(sentence.end, end + _SCOPE)
-    yield "l", max(sentence.first, first - 8), first
+    found: list[Stretch] = []
+    for distance, before, after in _BESIDE:
+        if first - distance >= begin:
+            found.append((before, first - distance, first - distance + 1))
+        if end + distance <= stop:
+            found.append((after, end + distance - 1, end + distance))
+    if first - 2 >= begin:
+        found.append(("w-2-1", first - 2, first - 1))
+    if end + 2 <= stop:
+        found.append(("w+1+2", end, end + 1))
+    found.append(("r", end, min(stop, end + _SCOPE)))
+    found.append(("l", max(begin, first - 8), first))
+    return found
 
 
-def _structure(reading: Reading, candidate: Candidate) -> Iterator[str]:
-    sentence = candidate.sentence
-    keys = reading.tokens.keys
+def _structure(around: _Surroundings, candidate: Candidate) -> Iterator[Aspect]:
+    sentence, keys = around.sentence, around.keys
     phrase = candidate.phrase
+    type_ = candidate.types[0] if candidate.types else None
     first, end = candidate.first, candidate.trigger_end
     clauses, base = sentence.clause, sentence.first
-    yield f"t={phrase}"
-    yield f"n={candidate.noun}"
-    for type_ in candidate.types:
-        yield f"lt={type_}"
-    if candidate.types:
-        yield f"lt1={candidate.types[0]}"
-    yield f"t,w-1={phrase},{keys[first - 1] if first > sentence.first else '<s>'}"
-    yield f"t,w+1={phrase},{keys[end] if end < sentence.end else '</s>'}"
-    yield f"edge={min(first - sentence.first, 3)},{min(sentence.end - end, 3)}"
-    # other acts of the sentence
     clause = clauses[first - base]
+    yield _trigger, phrase, candidate.noun, candidate.types
+    yield double, "t,w-1", phrase, keys[first - 1] if first > base else "<s>"
+    yield double, "t,w+1", phrase, keys[end] if end < sentence.end else "</s>"
+    yield double, "edge", min(first - base, 3), min(sentence.end - end, 3)
+    # other acts of the sentence
     acts_before = acts_after = 0
-    for act in sentence.acts:
+    for act in around.acts:
         if act.end <= first:
             acts_before += 1
-            yield f"ab={act.types[0]}"
-            if clauses[act.first - base] == clause:
-                yield f"abc={act.types[0]}"
+            yield _act_before, act.kind, act.clause == clause
         elif act.first >= end:
             acts_after += 1
-            yield f"aa={act.types[0]}"
-            if clauses[act.first - base] == clause:
-                yield f"aac={act.types[0]}"
-            if candidate.types:
-                yield f"lt,aa={candidate.types[0]},{act.types[0]}"
-    yield f"nb={min(acts_before, 3)}"
-    yield f"na={min(acts_after, 3)}"
+            yield _act_after, act.kind, act.clause == clause, type_
+    yield _acts_beside, min(acts_before, 3), min(acts_after, 3)
     # clause words
-    for mark in sentence.marks:
-        same = clauses[mark.first - base] == clause
-        if mark.end <= first and same:
-            yield f"mb={mark.role}"
-            if first - mark.end <= 2:
-                yield f"mb2={mark.role}"
-                yield f"t,mb2={phrase},{mark.role}"
-                if candidate.types:
-                    yield f"lt,mb2={candidate.types[0]},{mark.role}"
+    for mark in around.marks:
+        if mark.end <= first:
+            if mark.clause == clause:
+                if first - mark.end <= 2:
+                    yield _mark_close_before, mark.kind
+                    yield _mark_with_trigger, phrase, mark.kind, type_
+                else:
+                    yield single, "mb", mark.kind
         elif mark.first >= end:
-            if mark.role in _CUES:
-                yield f"ma={mark.role}"
-                if candidate.types:
-                    yield f"lt,ma={candidate.types[0]},{mark.role}"
-            if same and mark.first - end <= 2:
-                yield f"ma2={mark.role}"
+            close = mark.clause == clause and mark.first - end <= 2
+            if close or mark.kind in _CUES:
+                yield _mark_after, mark.kind, type_, close
     # actors
     subject, object_ = candidate.subject, candidate.object
-    yield f"s={subject.kind if subject else None}"
-    yield f"o={object_.kind if object_ else None}"
+    kind, other = subject and subject.kind, object_ and object_.kind
     if subject:
-        gap = first - subject.end
-        yield f"sd={min(gap, 6)}"
-        yield f"s,sd={subject.kind},{min(gap, 3)}"
-        yield f"sc={clauses[subject.first - base] == clause}"
-        yield f"sform={subject.form}"
-    if object_:
-        gap = object_.first - end
-        yield f"od={min(gap, 6)}"
-        yield f"oc={clauses[object_.first - base] == clause}"
-    yield f"so={subject.kind if subject else None},{object_.kind if object_ else None}"
-    if subject and object_:
-        yield f"same={subject.actor == object_.actor}"
-    if candidate.types:
-        yield f"lt,so={candidate.types[0]},{subject.kind if subject else None},{object_.kind if object_ else None}"
-    # frame
-    quoted = sentence.is_quoted(first)
-    yield f"q={quoted}"
-    if any(sentence.quoted):
-        yield f"hasq,{quoted}"
-    if candidate.governor:
-        gov = _join(keys, *candidate.governor, sentence)
-        yield f"gov={gov}"
-        yield f"govlt={candidate.types[0] if candidate.types else None}"
-        yield f"govgap={min(first - candidate.governor[1], 8) // 2}"
+        same_clause = clauses[subject.first - base] == clause
+        yield _with_subject, kind, other, min(first - subject.end, 6), same_clause, subject.form
     else:
+        yield _actors, kind, other
+    if object_:
+        yield _object, min(object_.first - end, 6), clauses[object_.first - base] == clause
+    same = subject.actor == object_.actor if subject and object_ else None
+    yield _both, kind, other, same, type_
+    # frame
+    yield _quoted, bool(sentence.quoted[first - base]), around.any_quoted, candidate.governor is None
+    if candidate.governor:
+        begin, stop = candidate.governor
+        words = " ".join(keys[max(begin, base) : min(stop, sentence.end)])
+        yield _governed, words, type_, min(first - stop, 8) // 2
+    yield _where, min(candidate.order, 4), clause in around.timed
+    yield double, "t,blk", phrase, sentence.block
+    if type_ and around.title_types:
+        yield _types_of_title, around.title_types, type_
+
+
+def _trigger(phrase: str, noun: bool, types: tuple[str, ...]) -> Iterator[str]:
+    yield f"t={phrase}"
+    yield f"n={noun}"
+    for type_ in types:
+        yield f"lt={type_}"
+    if types:
+        yield f"lt1={types[0]}"
+
+
+def _act_before(type_: str, same_clause: bool) -> Iterator[str]:
+    yield f"ab={type_}"
+    if same_clause:
+        yield f"abc={type_}"
+
+
+def _act_after(type_: str, same_clause: bool, of_trigger: str | None) -> Iterator[str]:
+    yield f"aa={type_}"
+    if same_clause:
+        yield f"aac={type_}"
+    if of_trigger:
+        yield f"lt,aa={of_trigger},{type_}"
+
+
+def _acts_beside(before: int, after: int) -> Iterator[str]:
+    yield f"nb={before}"
+    yield f"na={after}"
+
+
+def _mark_close_before(role: str) -> Iterator[str]:
+    yield f"mb={role}"
+    yield f"mb2={role}"
+
+
+def _mark_with_trigger(phrase: str, role: str, type_: str | None) -> Iterator[str]:
+    yield f"t,mb2={phrase},{role}"
+    if type_:
+        yield f"lt,mb2={type_},{role}"
+
+
+def _mark_after(role: str, type_: str | None, close: bool) -> Iterator[str]:
+    if role in _CUES:
+        yield f"ma={role}"
+        if type_:
+            yield f"lt,ma={type_},{role}"
+    if close:
+        yield f"ma2={role}"
+
+
+def _actors(subject: str | None, object_: str | None) -> Iterator[str]:
+    yield f"s={subject}"
+    yield f"o={object_}"
+
+
+def _with_subject(kind: str, other: str | None, gap: int, same_clause: bool, form: str) -> Iterator[str]:
+    yield from _actors(kind, other)
+    yield f"sd={gap}"
+    yield f"s,sd={kind},{min(gap, 3)}"
+    yield f"sc={same_clause}"
+    yield f"sform={form}"
+
+
+def _object(gap: int, same_clause: bool) -> Iterator[str]:
+    yield f"od={gap}"
+    yield f"oc={same_clause}"
+
+
+def _both(subject: str | None, object_: str | None, same: bool | None, type_: str | None) -> Iterator[str]:
+    yield f"so={subject},{object_}"
+    if same is not None:
+        yield f"same={same}"
+    if type_:
+        yield f"lt,so={type_},{subject},{object_}"
+
+
+def _quoted(trigger: bool, any_word: bool, free: bool) -> Iterator[str]:
+    yield f"q={trigger}"
+    if any_word:
+        yield f"hasq,{trigger}"
+    if free:
         yield "gov=None"
-    yield f"ord={min(candidate.order, 4)}"
-    yield f"timec={any(clauses[time[0] - base] == clause for time in sentence.times)}"
-    yield f"t,blk={phrase},{sentence.block}"
-    if sentence.index and candidate.types:
-        for act in reading.sentences[0].acts:
-            yield f"ta,lt={act.types[0]},{candidate.types[0]}"
 
 
-def _standings(candidate: Candidate, standing: Mapping[str, str]) -> Iterator[str]:
+def _governed(words: str, type_: str | None, gap: int) -> Iterator[str]:
+    yield f"gov={words}"
+    yield f"govlt={type_}"
+    yield f"govgap={gap}"
+
+
+def _where(order: int, timed: bool) -> Iterator[str]:
+    yield f"ord={order}"
+    yield f"timec={timed}"
+
+
+def _types_of_title(types: tuple[str, ...], type_: str) -> Iterator[str]:
+    for of_title in types:
+        yield f"ta,lt={of_title},{type_}"
+
+
+def _standings(around: _Surroundings, candidate: Candidate) -> Iterator[Aspect]:
     """Who those beside the trigger are: words of experts and of former officials are seldom acts."""
     for side, mention in (("s", candidate.subject), ("o", candidate.object)):
         if mention and mention.kind == "person":
-            role = standing.get(mention.actor, "none")
-            yield f"{side}role={role}"
-            yield f"{side}role,says={role},{candidate.says or candidate.phrase in (WHOLE, ACCORDING)}"
-            yield f"{side}former={role.startswith('former')}"
+            role = around.standing.get(mention.actor, "none")
+            yield _standing, side, role, candidate.says or candidate.phrase in (WHOLE, ACCORDING)
 
 
-def _said(candidate: Candidate) -> tuple[range, str]:
+def _standing(side: str, role: str, says: bool) -> Iterator[str]:
+    yield f"{side}role={role}"
+    yield f"{side}role,says={role},{says}"
+    yield f"{side}former={role.startswith('former')}"
+
+
+def _said(around: _Surroundings, candidate: Candidate) -> tuple[range, str]:
     """The tokens of what is said: what stands in quotes, else what follows."""
-    sentence = candidate.sentence
-    quoted = [i for i, inside in enumerate(sentence.quoted, sentence.first) if inside]
-    if quoted:
-        return range(quoted[0], quoted[-1] + 1), "quote"
+    sentence = around.sentence
+    if around.any_quoted:
+        quoted, base = sentence.quoted, sentence.first
+        return range(base + quoted.index(1), base + quoted.rindex(1) + 1), "quote"
     return range(candidate.end, sentence.end), "after"
 
 
-def _content(reading: Reading, candidate: Candidate, inside: range, where: str) -> Iterator[str]:
+def _content(around: _Surroundings, candidate: Candidate, inside: range, where: str) -> Iterator[Aspect]:
     """The cues in what is said."""
-    sentence = candidate.sentence
+    phrase, start, stop = candidate.phrase, inside.start, inside.stop
     roles: Counter[str] = Counter()
-    for mark in sentence.marks:
-        if mark.role in _CUES and inside.start <= mark.first < inside.stop:
-            roles[mark.role] += 1
-            if mark.role in ("blame", "threat", "refusal", "praise", "plea", "promise"):
-                yield f"cw={' '.join(reading.tokens.keys[mark.first : mark.end])}"
+    for mark in around.marks:
+        if mark.kind in _CUES and start <= mark.first < stop:
+            roles[mark.kind] += 1
+            if mark.kind in _TOLD_CUES:
+                yield single, "cw", " ".join(around.keys[mark.first : mark.end])
     for role, count in roles.items():
-        yield f"cm={role}"
-        yield f"cm,n={role},{min(count, 3)}"
-        yield f"cm,w={role},{where}"
-        yield f"cm,t={role},{candidate.phrase}"
-    for one, other in combinations(sorted(roles), 2):
-        yield f"cm2={one},{other}"
-    for act in sentence.acts:
-        if inside.start <= act.first < inside.stop:
-            yield f"ca={act.types[0]}"
-            yield f"ca,t={act.types[0]},{candidate.phrase}"
-    others = {mention.kind for mention in sentence.mentions if inside.start <= mention.first < inside.stop}
-    yield f"ck={sorted(others)}"
-    first = next((m for m in sentence.mentions if inside.start <= m.first < inside.stop), None)
-    if first is not None:
-        yield f"cfirst={first.kind},{first.first - inside.start <= 2}"
+        yield _cue, role, min(count, 3), where, phrase
+    if len(roles) > 1:
+        yield _cues_together, tuple(sorted(roles))
+    for act in around.acts:
+        if start <= act.first < stop:
+            yield _act_said, act.kind, phrase
+    mentions = [mention for mention in around.sentence.mentions if start <= mention.first < stop]
+    kinds = tuple(sorted({mention.kind for mention in mentions}))
+    if mentions:
+        yield _mentions_said, kinds, mentions[0].kind, mentions[0].first - start <= 2
+    else:
+        yield single, "ck", "[]"
 
 
-def _join(keys: list[str], first: int, end: int, sentence: SentenceReading) -> str:
-    return " ".join(keys[max(first, sentence.first) : min(end, sentence.end)])
+def _cue(role: str, count: int, where: str, phrase: str) -> Iterator[str]:
+    yield f"cm={role}"
+    yield f"cm,n={role},{count}"
+    yield f"cm,w={role},{where}"
+    yield f"cm,t={role},{phrase}"
+
+
+def _cues_together(roles: tuple[str, ...]) -> Iterator[str]:
+    for role, other in combinations(roles, 2):
+        yield f"cm2={role},{other}"
+
+
+def _act_said(type_: str, phrase: str) -> Iterator[str]:
+    yield f"ca={type_}"
+    yield f"ca,t={type_},{phrase}"
+
+
+def _mentions_said(kinds: tuple[str, ...], first: str, at_once: bool) -> Iterator[str]:
+    yield f"ck={list(kinds)}"
+    yield f"cfirst={first},{at_once}"

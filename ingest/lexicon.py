@@ -118,13 +118,14 @@ class Summary(Generic[Payload, Told]):
             last = node if node.payloads else None
             hyphens = parted = False
             at = first + 1
-            while at < stop:
+            onward = node.next
+            while onward and at < stop:
                 key = keys[at]
-                following = node.next.get(key)
+                following = onward.get(key)
                 if following is not None:
-                    node = following
-                    if node.payloads:
-                        last, parted = node, hyphens
+                    onward = following.next
+                    if following.payloads:
+                        last, parted = following, hyphens
                 elif key in HYPHENS:
                     hyphens = True
                 else:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.actors import Entity
+from ingest.aspects import Aspect, double, single
 from ingest.candidates import Candidate
 from ingest.reading import Mention, Reading, SentenceReading
 
-_NEAR_MARKS = ("passive_bad", "passive_good", "with", "of", "toward", "at", "according", "relays", "says", "each_other")
+_NEAR_MARKS = frozenset(
+    {"passive_bad", "passive_good", "with", "of", "toward", "at", "according", "relays", "says", "each_other"}
+)
+_WORDS_BETWEEN = 6
+"""Words between a mention and the trigger that count, nearest to the one that comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +44,7 @@ class Told:
     recent: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """An actor that could take part in an act; `before` and `after` are its nearest mentions around the trigger."""
 
     actor: str
@@ -112,36 +117,52 @@ def options(candidate: Candidate, cast: Cast, told: Told) -> list[Option]:
     ]
 
 
-def features(reading: Reading, candidate: Candidate, type_: str, options: Sequence[Option]) -> list[list[str]]:
-    """Features of each actor in an act, as its doer or its target."""
+def features(reading: Reading, candidate: Candidate, type_: str, options: Sequence[Option]) -> list[list[Aspect]]:
+    """What each actor in an act looks like, as its doer or its target."""
     group = _Group(
         is_passive(candidate), {option.of for option in options}, {option.actor for option in options}, len(options)
     )
-    return [list(dict.fromkeys(_all(reading, candidate, type_, option, group))) for option in options]
+    return [list(_all(reading, candidate, type_, option, group)) for option in options]
 
 
 def of_nobody(
     reading: Reading, candidate: Candidate, type_: str, doer: Option, others: Sequence[Option], passive: bool
-) -> list[str]:
-    """Features of an act's having no target at all."""
+) -> list[Aspect]:
+    """What an act looks like that has no target at all."""
     sentence = candidate.sentence
     end = candidate.trigger_end
     key = reading.tokens.keys[end] if end < sentence.end else "</s>"
     gaps = [option.after.first - end for option in others if option.after]
     return [
-        "nobody",
-        f"nobody,ty={type_}",
-        f"nobody,t={candidate.phrase}",
-        f"nobody,w+1={key}",
-        f"nobody,n={min(len(others), 4)}",
-        f"nobody,behind={min(len(gaps), 3)},{type_}",
-        f"nobody,near={min(min(gaps, default=9), 9) // 2}",
-        f"nobody,doer={doer.kind},{type_}",
-        f"nobody,doer place={_place(doer)},{passive}",
-        f"nobody,q={sentence.is_quoted(candidate.first)},{type_}",
-        f"nobody,gov={candidate.governor is not None},{type_}",
-        f"nobody,noun={candidate.noun},{type_}",
+        (_nobody, type_),
+        (single, "nobody,t", candidate.phrase),
+        (single, "nobody,w+1", key),
+        (_nobody_beside, min(len(others), 4), min(len(gaps), 3), min(min(gaps, default=9), 9) // 2, type_),
+        (_nobody_done_to, doer.kind, _place(doer), type_, passive),
+        (_nobody_told, sentence.is_quoted(candidate.first), candidate.governor is not None, candidate.noun, type_),
     ]
+
+
+def _nobody(type_: str) -> Iterator[str]:
+    yield "nobody"
+    yield f"nobody,ty={type_}"
+
+
+def _nobody_beside(others: int, behind: int, gap: int, type_: str) -> Iterator[str]:
+    yield f"nobody,n={others}"
+    yield f"nobody,behind={behind},{type_}"
+    yield f"nobody,near={gap}"
+
+
+def _nobody_done_to(doer: str, place: str, type_: str, passive: bool) -> Iterator[str]:
+    yield f"nobody,doer={doer},{type_}"
+    yield f"nobody,doer place={place},{passive}"
+
+
+def _nobody_told(quoted: bool, governed: bool, noun: bool, type_: str) -> Iterator[str]:
+    yield f"nobody,q={quoted},{type_}"
+    yield f"nobody,gov={governed},{type_}"
+    yield f"nobody,noun={noun},{type_}"
 
 
 def is_passive(candidate: Candidate) -> bool:
@@ -155,23 +176,35 @@ def is_passive(candidate: Candidate) -> bool:
     )
 
 
-def beside_doer(candidate: Candidate, type_: str, option: Option, doer: Option, passive: bool) -> list[str]:
-    """Further features of an actor that may be a further doer or the target, given the doer."""
+def beside_doer(candidate: Candidate, type_: str, option: Option, doer: Option, passive: bool) -> list[Aspect]:
+    """What an actor that may be a further doer or the target looks like, given the doer."""
     place, doer_place = _place(option), _place(doer)
     same_side = (option.of or option.actor) == (doer.of or doer.actor)
     joined = are_joined(candidate.sentence, option, doer)
     return [
-        f"sk,k={doer.kind},{option.kind}",
-        f"sk,k,ty={doer.kind},{option.kind},{type_}",
-        f"same side={same_side}",
-        f"same side,k={same_side},{doer.kind},{option.kind}",
-        f"sp,p={doer_place},{place}",
-        f"sp,p,pv={doer_place},{place},{passive}",
-        f"joined={joined}",
-        f"joined,p={joined},{doer_place},{place}",
-        f"joined,ty={joined},{type_}",
-        f"joined,noun={joined},{candidate.noun}",
+        (_beside_doer, doer.kind, option.kind, type_, same_side),
+        (_placed_to_doer, doer_place, place, passive),
+        (_joined, joined, doer_place, place, type_, candidate.noun),
     ]
+
+
+def _beside_doer(doer: str, kind: str, type_: str, same_side: bool) -> Iterator[str]:
+    yield f"sk,k={doer},{kind}"
+    yield f"sk,k,ty={doer},{kind},{type_}"
+    yield f"same side={same_side}"
+    yield f"same side,k={same_side},{doer},{kind}"
+
+
+def _placed_to_doer(doer: str, place: str, passive: bool) -> Iterator[str]:
+    yield f"sp,p={doer},{place}"
+    yield f"sp,p,pv={doer},{place},{passive}"
+
+
+def _joined(joined: bool, doer_place: str, place: str, type_: str, noun: bool) -> Iterator[str]:
+    yield f"joined={joined}"
+    yield f"joined,p={joined},{doer_place},{place}"
+    yield f"joined,ty={joined},{type_}"
+    yield f"joined,noun={joined},{noun}"
 
 
 def are_joined(sentence: SentenceReading, option: Option, doer: Option) -> bool:
@@ -196,21 +229,42 @@ class _Group:
     size: int
 
 
-def _all(reading: Reading, candidate: Candidate, type_: str, option: Option, group: _Group) -> Iterator[str]:
+def _all(reading: Reading, candidate: Candidate, type_: str, option: Option, group: _Group) -> Iterator[Aspect]:
     sentence = candidate.sentence
-    keys = reading.tokens.keys
-    first, end = candidate.first, candidate.end
-    clauses, base = sentence.clause, sentence.first
-    clause = clauses[first - base]
-    quoted, passive = sentence.is_quoted(first), group.passive
-    flags = option.flags
-    place = _place(option)
-    yield f"k={option.kind}"
-    yield f"weight={option.weight},{option.kind}"
-    yield f"weight,p={option.weight},{place}"
-    related = option.actor in group.of, option.of in group.actors
+    first = candidate.first
+    quoted, passive, governor = sentence.is_quoted(first), group.passive, candidate.governor
+    kind, flags, place = option.kind, option.flags, _place(option)
+    yield _weighed, kind, option.weight, place
+    yield _related, option.actor in group.of, option.of in group.actors, type_, place
+    yield _flagged, kind, flags, place, type_
+    yield _placed, flags, place, quoted, candidate.noun, passive
+    yield double, "t,p", candidate.phrase, place
+    yield _grouped, min(group.size, 6), governor is not None, place, flags
+    if option.before:
+        yield from _before(reading, candidate, option.before, type_, kind, passive)
+    else:
+        yield single, "bg", None
+    if option.after:
+        yield from _after(reading, candidate, option.after, type_, kind)
+    else:
+        yield single, "ag", None
+    if not (option.before or option.after):
+        yield _outside, min(len(sentence.mentions), 3), type_, flags, quoted
+
+
+def _weighed(kind: str, weight: int, place: str) -> Iterator[str]:
+    yield f"k={kind}"
+    yield f"weight={weight},{kind}"
+    yield f"weight,p={weight},{place}"
+
+
+def _related(owns: bool, belongs: bool, type_: str, place: str) -> Iterator[str]:
+    related = owns, belongs
     yield f"related={related},{type_}"
     yield f"related,p={related},{place}"
+
+
+def _flagged(kind: str, flags: str, place: str, type_: str) -> Iterator[str]:
     for mark, flag in zip("srl", flags, strict=True):
         if flag != "-":
             yield f"f{mark},p={place}"
@@ -218,86 +272,138 @@ def _all(reading: Reading, candidate: Candidate, type_: str, option: Option, gro
     yield f"p={place}"
     yield f"f={flags}"
     yield f"f,p={flags},{place}"
-    yield f"k,p={option.kind},{place}"
+    yield f"k,p={kind},{place}"
     yield f"ty,p={type_},{place}"
-    yield f"ty,k={type_},{option.kind}"
+    yield f"ty,k={type_},{kind}"
     yield f"ty,f={type_},{flags}"
+
+
+def _placed(flags: str, place: str, quoted: bool, noun: bool, passive: bool) -> Iterator[str]:
     yield f"q,f,p={quoted},{flags},{place}"
-    yield f"t,p={candidate.phrase},{place}"
-    yield f"noun,p={candidate.noun},{place}"
+    yield f"noun,p={noun},{place}"
     yield f"pv,p={passive},{place}"
-    yield f"n={min(group.size, 6)}"
-    yield f"n,p={min(group.size, 4)},{place}"
-    yield f"gov,p,f={candidate.governor is not None},{place},{flags}"
-    if option.before:
-        mention = option.before
-        gap = max(0, first - mention.end)
-        between = sum(1 for other in sentence.mentions if mention.end <= other.first and other.end <= first)
-        same_clause = clauses[mention.first - base] == clause
-        yield f"bg={min(gap, 8)}"
-        yield f"bb={min(between, 3)}"
-        first_of_clause = not any(
-            other.end <= mention.first and clauses[other.first - base] == clauses[mention.first - base]
-            for other in sentence.mentions
-        )
-        yield f"head={first_of_clause},{same_clause}"
-        yield f"head,bb={first_of_clause},{same_clause},{min(between, 2)}"
-        yield f"bb,same={min(between, 3)},{same_clause}"
-        yield f"bb,k={min(between, 3)},{option.kind}"
-        yield f"bb,ty={min(between, 3)},{type_}"
-        yield f"bb,pv={min(between, 3)},{passive}"
-        yield f"bord={sum(1 for other in sentence.mentions if other.end <= mention.first)}"
-        yield f"bform={mention.form}"
-        yield f"bq={sentence.is_quoted(mention.first)},{quoted}"
-        yield from _beside(reading, candidate, mention, "b")
-        if candidate.governor:
-            gov = candidate.governor
-            yield f"bgov={'before' if mention.end <= gov[0] else 'inside'}"
-            if mention.end <= gov[0]:
-                closer = sum(1 for other in sentence.mentions if mention.end <= other.first and other.end <= gov[0])
-                yield f"bgovb={min(closer, 2)}"
-                yield f"bgovb,ty={min(closer, 2)},{type_}"
-        for i in range(mention.end, first):
-            if i - mention.end < 6:
-                yield f"bw={keys[i]}"
-    else:
-        yield "bg=None"
-    if option.after:
-        mention = option.after
-        gap = mention.first - end
-        between = sum(1 for other in sentence.mentions if end <= other.first and other.end <= mention.first)
-        same = clauses[mention.first - base] == clause
-        yield f"ag={min(gap, 8)}"
-        yield f"ab={min(between, 3)}"
-        yield f"ab,same={min(between, 3)},{same}"
-        yield f"ab,k={min(between, 3)},{option.kind}"
-        yield f"ab,ty={min(between, 3)},{type_}"
-        yield f"ab,t={min(between, 3)},{candidate.phrase}"
-        yield f"aq={sentence.is_quoted(mention.first)},{quoted}"
-        yield f"aform={mention.form}"
-        yield from _beside(reading, candidate, mention, "a")
-        for i in range(end, mention.first):
-            if i - end < 6:
-                yield f"aw={keys[i]}"
-    else:
-        yield "ag=None"
-    if not (option.before or option.after):
-        yield f"out,nm={min(len(sentence.mentions), 3)},{flags}"
-        yield f"out,ty={type_},{flags},{quoted}"
 
 
-def _beside(reading: Reading, candidate: Candidate, mention: Mention, side: str) -> Iterator[str]:
+def _grouped(size: int, governed: bool, place: str, flags: str) -> Iterator[str]:
+    yield f"n={size}"
+    yield f"n,p={min(size, 4)},{place}"
+    yield f"gov,p,f={governed},{place},{flags}"
+
+
+def _outside(mentions: int, type_: str, flags: str, quoted: bool) -> Iterator[str]:
+    yield f"out,nm={mentions},{flags}"
+    yield f"out,ty={type_},{flags},{quoted}"
+
+
+def _before(
+    reading: Reading, candidate: Candidate, mention: Mention, type_: str, kind: str, passive: bool
+) -> Iterator[Aspect]:
+    """What an actor's nearest mention before the trigger looks like."""
     sentence = candidate.sentence
+    clauses, base = sentence.clause, sentence.first
+    first, begin, stop = candidate.first, mention.first, mention.end
+    clause = clauses[begin - base]
+    earlier = [other for other in sentence.mentions if other.end <= begin]
+    between = min(sum([stop <= other.first and other.end <= first for other in sentence.mentions]), 3)
+    heads = all(clauses[other.first - base] != clause for other in earlier)
+    yield _gap_before, min(max(0, first - stop), 8), between
+    yield _subject, heads, clauses[first - base] == clause, between, kind, type_, passive
+    yield _form_before, len(earlier), mention.form, sentence.is_quoted(begin), sentence.is_quoted(first)
+    yield from _beside(reading, sentence, mention, _BESIDE_BEFORE)
+    if candidate.governor:
+        governor = candidate.governor[0]
+        if stop <= governor:
+            closer = sum([stop <= other.first and other.end <= governor for other in sentence.mentions])
+            yield _before_governor, min(closer, 2), type_
+        else:
+            yield single, "bgov", "inside"
+    for key in reading.tokens.keys[stop : min(first, stop + _WORDS_BETWEEN)]:
+        yield single, "bw", key
+
+
+def _gap_before(gap: int, between: int) -> Iterator[str]:
+    yield f"bg={gap}"
+    yield f"bb={between}"
+
+
+def _subject(heads: bool, same_clause: bool, between: int, kind: str, type_: str, passive: bool) -> Iterator[str]:
+    yield f"head={heads},{same_clause}"
+    yield f"head,bb={heads},{same_clause},{min(between, 2)}"
+    yield f"bb,same={between},{same_clause}"
+    yield f"bb,k={between},{kind}"
+    yield f"bb,ty={between},{type_}"
+    yield f"bb,pv={between},{passive}"
+
+
+def _form_before(order: int, form: str, mention_quoted: bool, quoted: bool) -> Iterator[str]:
+    yield f"bord={order}"
+    yield f"bform={form}"
+    yield f"bq={mention_quoted},{quoted}"
+
+
+def _before_governor(closer: int, type_: str) -> Iterator[str]:
+    yield "bgov=before"
+    yield f"bgovb={closer}"
+    yield f"bgovb,ty={closer},{type_}"
+
+
+def _after(reading: Reading, candidate: Candidate, mention: Mention, type_: str, kind: str) -> Iterator[Aspect]:
+    """What an actor's nearest mention after the trigger looks like."""
+    sentence = candidate.sentence
+    clauses, base = sentence.clause, sentence.first
+    first, end, begin = candidate.first, candidate.end, mention.first
+    between = min(sum([end <= other.first and other.end <= begin for other in sentence.mentions]), 3)
+    same_clause = clauses[begin - base] == clauses[first - base]
+    yield _object, min(begin - end, 8), between, same_clause, kind, type_
+    yield double, "ab,t", between, candidate.phrase
+    yield _form_after, sentence.is_quoted(begin), sentence.is_quoted(first), mention.form
+    yield from _beside(reading, sentence, mention, _BESIDE_AFTER)
+    for key in reading.tokens.keys[end : min(begin, end + _WORDS_BETWEEN)]:
+        yield single, "aw", key
+
+
+def _object(gap: int, between: int, same_clause: bool, kind: str, type_: str) -> Iterator[str]:
+    yield f"ag={gap}"
+    yield f"ab={between}"
+    yield f"ab,same={between},{same_clause}"
+    yield f"ab,k={between},{kind}"
+    yield f"ab,ty={between},{type_}"
+
+
+def _form_after(mention_quoted: bool, quoted: bool, form: str) -> Iterator[str]:
+    yield f"aq={mention_quoted},{quoted}"
+    yield f"aform={form}"
+
+
+class _Beside(NamedTuple):
+    """Templates of the words and marks around a mention."""
+
+    word_before: str
+    words_before: str
+    word_after: str
+    mark_before: str
+    mark_after: str
+
+
+_BESIDE_BEFORE = _Beside("bw-1", "bw-2", "bw+1", "bm-1", "bm+1")
+_BESIDE_AFTER = _Beside("aw-1", "aw-2", "aw+1", "am-1", "am+1")
+
+
+def _beside(reading: Reading, sentence: SentenceReading, mention: Mention, templates: _Beside) -> Iterator[Aspect]:
     keys = reading.tokens.keys
-    before = keys[mention.first - 1] if mention.first > sentence.first else "<s>"
-    after = keys[mention.end] if mention.end < sentence.end else "</s>"
-    yield f"{side}w-1={before}"
-    yield f"{side}w+1={after}"
-    if mention.first - 2 >= sentence.first:
-        yield f"{side}w-2={keys[mention.first - 2]} {before}"
+    first, end = mention.first, mention.end
+    before = keys[first - 1] if first > sentence.first else "<s>"
+    yield single, templates.word_before, before
+    yield single, templates.word_after, keys[end] if end < sentence.end else "</s>"
+    if first - 2 >= sentence.first:
+        yield _words, templates.words_before, keys[first - 2], before
     for mark in sentence.marks:
         if mark.role in _NEAR_MARKS:
-            if mark.end == mention.first:
-                yield f"{side}m-1={mark.role}"
-            elif mark.first == mention.end:
-                yield f"{side}m+1={mark.role}"
+            if mark.end == first:
+                yield single, templates.mark_before, mark.role
+            elif mark.first == end:
+                yield single, templates.mark_after, mark.role
+
+
+def _words(template: str, first: str, second: str) -> Iterator[str]:
+    yield f"{template}={first} {second}"

@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from graph.edtf import bounds
 from graph.model import Status
-from ingest import event_dates, features, merging, roles, stretches
+from ingest import aspects, event_dates, features, merging, roles, stretches
 from ingest.candidates import Candidate
 from ingest.classifier import LinearModel, with_nothing
 from ingest.events import AGAIN, MAIN, NONE, Draft, Models, lead_words, share_repeated
@@ -73,7 +73,7 @@ def _add(made: Tables, example: Example) -> None:
         for candidate, look in zip(
             group, features.of_candidates(reading, group, repeated, example.cast.standing), strict=True
         ):
-            names = [*look.names, *look.of_sentence]
+            names = [*aspects.names(look.own), *aspects.names(look.of_sentence)]
             names += stretches.names(keys, beside, features.PAIRS, look.stretches)
             event, main = found.get(id(candidate), (None, False))
             made.tell.add(names, NONE if event is None else MAIN if main else AGAIN)
@@ -93,7 +93,7 @@ def _add(made: Tables, example: Example) -> None:
 def _add_roles(made: Tables, example: Example, event: GoldEvent, candidate: Candidate, told: roles.Told) -> None:
     reading, group = example.reading, len(made.tell.names)
     choices = roles.options(candidate, example.cast, told)
-    looks = roles.features(reading, candidate, event.type, choices)
+    looks = [aspects.names(look) for look in roles.features(reading, candidate, event.type, choices)]
     for option, names in zip(choices, looks, strict=True):
         made.source.add(names, _label(option.actor in event.sources), group)
     doer = next((option for source in event.sources[:1] for option in choices if option.actor == source), None)
@@ -103,10 +103,10 @@ def _add_roles(made: Tables, example: Example, event: GoldEvent, candidate: Cand
     others = [option for option in choices if option is not doer]
     for option, names in zip(choices, looks, strict=True):
         if option is not doer:
-            more = [*names, *roles.beside_doer(candidate, event.type, option, doer, passive)]
+            more = [*names, *aspects.names(roles.beside_doer(candidate, event.type, option, doer, passive))]
             made.further.add(more, _label(option.actor in event.sources))
             made.target.add(more, _label(option.actor in event.targets), group)
-    nobody = roles.of_nobody(reading, candidate, event.type, doer, others, passive)
+    nobody = aspects.names(roles.of_nobody(reading, candidate, event.type, doer, others, passive))
     made.target.add(nobody, _label(not any(option.actor in event.targets for option in others)), group)
 
 
@@ -114,8 +114,8 @@ def _add_dates(made: Tables, example: Example, event: GoldEvent, candidate: Cand
     options = event_dates.options(candidate, flow, example.published)
     exact = [option.value == event.date for option in options]
     right = exact if any(exact) else [agrees(event.date, option.value) for option in options]
-    looks = event_dates.features(example.reading, candidate, event.type, event.status, options, flow, example.published)
-    for names, fits in zip(looks, right, strict=True):
+    look = event_dates.features(example.reading, candidate, event.type, event.status, options, flow, example.published)
+    for names, fits in zip(event_dates.names(look, options), right, strict=True):
         made.date.add(names, _label(fits), group=len(made.tell.names))
 
 

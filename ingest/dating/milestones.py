@@ -178,25 +178,23 @@ def _told_in(text: DatedText, sentence: Sentence, index: _Index) -> dict[str, tu
     """
     within = text.tokens.inside(sentence.span)
     told: dict[str, tuple[Span, bool]] = {}
-    places: dict[int, Span] = {}
+    places: dict[int, tuple[int, int]] = {}
     leads: set[int] = set()
     for token, phrases in index.phrases.within(text.tokens, within):
         for length, phrase in phrases:
-            if phrase.number in places:
-                continue
-            span = places[phrase.number] = text.tokens.span(token, token + length)
-            leads.update(phrase.leads)
-            for name in phrase.names:
-                told.setdefault(name, (span, True))
+            if phrase.number not in places:
+                places[phrase.number] = token, token + length
+                leads.update(phrase.leads)
+                for name in phrase.names:
+                    told.setdefault(name, (text.tokens.span(token, token + length), True))
     years: set[int] | None = None
     present = places.keys()
-    for number in sorted(leads):
+    complete = [number for number in leads if not any(map(present.isdisjoint, index.cues[number].parts))]
+    for number in sorted(complete):
         cue = index.cues[number]
         if cue.milestone in told:
             continue
-        if any(present.isdisjoint(part) for part in cue.parts):
-            continue
-        known = [next(places[phrase] for phrase in part if phrase in places) for part in cue.parts]
+        known = [text.tokens.span(*next(places[n] for n in part if n in places)) for part in cue.parts]
         if years is None:
             years = {part.year for e in text.expressions_in(sentence) for part in parts(e.meaning) if part.year}
         if years and not any(day(clipped(at)).year in years for at in index.days[cue.milestone]):
