@@ -25,6 +25,7 @@ from ingest import (
     times,
     treaties,
     treaty_descriptions,
+    wording,
 )
 from ingest import mentions as mention_finding
 from ingest.acts_on_treaties import links
@@ -37,7 +38,7 @@ from ingest.merging import Merged
 from ingest.reading import Mention, Reading, read
 from ingest.tokens import tokenise
 
-EXTRACTOR = "1"
+EXTRACTOR = "2"
 """Version of the extraction's rules and models."""
 
 _SUMMARY = 200
@@ -59,7 +60,7 @@ def extract(
     6. resolve the actors
     7. read the acts: what, by whom, to whom, when
     8. merge the tellings of one act
-    9. lead every span back to the text as given
+    9. lead every span back to the text as given, with the words that tell each act from others
     """
     clean = cleaning.clean(article.text, title=article.title, language=language)
     understood = understand(clean, article.published_given, language, facts)
@@ -191,6 +192,7 @@ def _record(
         treaties=tuple(treaty_records),
         events=tuple(found),
         debris=tuple(back(debris.span) for debris in clean.debris),
+        topics=wording.of_story(tokens, words.language),
     )
 
 
@@ -206,7 +208,12 @@ def _events(
     language, knowledge = understood.words.language, understood.words.knowledge
     countries = {key: entity.of for key, entity in understood.entities.items()}
     taken: set[str] = set()
-    for draft, again, words in merged:
+    told = wording.of_acts(
+        understood.reading.tokens,
+        [[act.fullest.span, *(other.span for other in act.again)] for act in merged],
+        language,
+    )
+    for (draft, again, words), telling_words in zip(merged, told, strict=True):
         span, trigger = back(draft.span), back(draft.trigger)
         identity = (draft.type, draft.date, sorted(draft.sources), sorted(draft.targets), sorted(words))
         quote = article.text[slice(*span)]
@@ -242,6 +249,8 @@ def _events(
                 also=tuple(back(other.span) for other in again),
                 confidence=round(min(0.99, draft.probability), 3),
                 rules=tuple(draft.rules),
+                known=known is not None,
+                words=telling_words,
             )
         )
     return found

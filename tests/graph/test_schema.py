@@ -89,23 +89,23 @@ def test_steps_run_in_order_once_each(filled: Store, monkeypatch: pytest.MonkeyP
     def step(number: int) -> schema.Migration:
         return schema.Migration(number, lambda run: ran.append(number))
 
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, step(2), step(3)))
-    monkeypatch.setattr(schema, "VERSION", 3)
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, step(3), step(4)))
+    monkeypatch.setattr(schema, "VERSION", 4)
     filled.ensure_schema()
     filled.ensure_schema()
-    assert (ran, filled.schema_version()) == ([2, 3], 3)
+    assert (ran, filled.schema_version()) == ([3, 4], 4)
 
 
 def test_failed_step_is_not_noted(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(run: object) -> None:
         raise RuntimeError
 
-    broken = (*schema.MIGRATIONS, schema.Migration(2, lambda run: None), schema.Migration(3, fail))
+    broken = (*schema.MIGRATIONS, schema.Migration(3, lambda run: None), schema.Migration(4, fail))
     monkeypatch.setattr(schema, "MIGRATIONS", broken)
-    monkeypatch.setattr(schema, "VERSION", 3)
+    monkeypatch.setattr(schema, "VERSION", 4)
     with pytest.raises(RuntimeError):
         filled.ensure_schema()
-    assert filled.schema_version() == 2
+    assert filled.schema_version() == 3
 
 
 def test_steps_lead_to_the_current_version() -> None:
