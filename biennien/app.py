@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from biennien import __version__, articles, database, exports, knowledge_commands, saved_queries
+from biennien import __version__, articles, corrections, database, exports, knowledge_commands, saved_queries
 from biennien.settings import DataDirOption, DbOption, RootOptions
 from graph.errors import BienNienError
 
@@ -62,5 +62,6 @@ def root(
 articles.register(app)
 saved_queries.register(app)
 exports.register(app)
+corrections.register(app)
 knowledge_commands.register(app)
 database.register(app)

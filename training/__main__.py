@@ -58,7 +58,7 @@ def fit_dates(found: list[Example], out: Path) -> None:
 
 def fit_matching(folder: Path, judged: Path, annotations: Path, corpus: Path, out: Path) -> None:
     """Fit the weights by which tellings are matched, and write their file."""
-    stories = [pair for path in sorted(folder.glob("*/CLUSTER.json")) for pair in matching.story_pairs(path.parent)]
+    stories = matching.story_pairs(path.parent for path in sorted(folder.glob("*/CLUSTER.json")))
     with annotations.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     days = {row["id"]: row["published"] for row in rows if row["published"] and precision(row["published"]) == "day"}

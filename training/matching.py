@@ -46,12 +46,11 @@ OTHERS = 100
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two tellings, whether they are of one act, and the story that both are from, if any."""
+    """Two tellings, and whether they are of one act."""
 
     one: Telling
     other: Telling
     same: bool
-    story: str | None = None
 
 
 def told(record: ArticleRecord) -> list[tuple[Telling, Span]]:
@@ -62,27 +61,27 @@ def told(record: ArticleRecord) -> list[tuple[Telling, Span]]:
     return list(zip(made, (event.trigger for event in record.events), strict=True))
 
 
-def story_pairs(folder: Path) -> list[Pair]:
-    """Pairs of a story whose same events are marked; a telling that matches no marked event is left out."""
-    marked = json.loads((folder / "CLUSTER.json").read_text(encoding="utf-8"))
-    group_of = {(name, place): n for n, same in enumerate(marked["same"]) for name, place in same}
-    found: list[tuple[Telling, str, int]] = []
-    for name in marked["docs"]:
-        gold = load(folder / f"{name}.json")
-        record = extract(Article(name, gold["text"], published_given=gold["published"]["value"]))
-        for telling, trigger in told(record):
-            place = _nearest(telling, trigger, gold)
-            if place is not None:
-                found.append((telling, name, place))
+def story_pairs(folders: Iterable[Path]) -> list[Pair]:
+    """Pairs of stories whose same events are marked; a telling that matches no marked event is left out.
+
+    Tellings of different stories are of two acts.
+    """
+    found: list[tuple[Telling, object]] = []
+    for folder in folders:
+        marked = json.loads((folder / "CLUSTER.json").read_text(encoding="utf-8"))
+        group_of = {(name, place): (folder.name, n) for n, same in enumerate(marked["same"]) for name, place in same}
+        for name in marked["docs"]:
+            gold = load(folder / f"{name}.json")
+            record = extract(Article(name, gold["text"], published_given=gold["published"]["value"]))
+            for telling, trigger in told(record):
+                place = _nearest(telling, trigger, gold)
+                if place is not None:
+                    found.append((telling, group_of.get((name, place), telling.key)))
     return [
-        Pair(one, other, _same(group_of, (name, place), (again, there)), folder.name)
-        for (one, name, place), (other, again, there) in combinations(found, 2)
+        Pair(one, other, group == group_of_other)
+        for (one, group), (other, group_of_other) in combinations(found, 2)
         if comparable(one, other)
     ]
-
-
-def _same(group_of: Mapping[tuple[str, int], int], one: tuple[str, int], other: tuple[str, int]) -> bool:
-    return one in group_of and group_of[one] == group_of.get(other)
 
 
 def _nearest(telling: Telling, trigger: Span, gold: Mapping[str, Any]) -> int | None:
