@@ -131,7 +131,8 @@ def listed(run: Run) -> list[ListedCorrection]:
 
 
 def _found(correction: Correction, found: dict[Anchor, Telling]) -> ListedCorrection:
-    events = {found[anchor].event for anchor in correction.anchors if anchor in found}
+    event_of = {anchor: found[anchor].event for anchor in correction.anchors if anchor in found}
+    events = set(event_of.values() if correction.kind != "edit" else pure.edits_of([correction], event_of))
     lost = [anchor for anchor in correction.anchors if anchor not in found]
     return ListedCorrection(correction, tuple(sorted(events)), tuple(lost))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -22,6 +24,7 @@ MOST = 5
 """Other events that are told at most."""
 SHARED = 6
 """Words that are told as common at most."""
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ def explain(run: Run, name: str) -> Explanation:
     event = event_named(run, name)
     properties = run_ids(run, statements.EVENTS_BY_ID, [event])[0]
     rows = run_ids(run, statements.TOLD_BY_EVENTS, [event])
+    spelling = _spelling(rows)
     corrections = all_corrections(run)
     gathering = Gathering(run, corrections)
     articles = {row["article"] for row in rows}
@@ -95,22 +99,33 @@ def explain(run: Run, name: str) -> Explanation:
         summary=properties["summary"],
         threshold=model().threshold,
         tellings=tuple(_told(members, rows)),
-        matches=tuple(_chain(members)),
-        near=tuple(_near(run, gathering, members)),
+        matches=tuple(_chain(members, spelling)),
+        near=tuple(_near(run, gathering, members, spelling)),
         corrections=tuple(own),
     )
 
 
-def match(one: Telling, other: Telling) -> Match:
-    """Compare two tellings."""
+def match(one: Telling, other: Telling, spelling: Mapping[str, str]) -> Match:
+    """Compare two tellings; `spelling` leads from the letters of a word to the word as it is written."""
     shared = {word: min(one.words[word], other.words[word]) for word in one.words.keys() & other.words.keys()}
-    words = tuple(sorted(shared, key=lambda word: (-shared[word], word))[:SHARED])
+    chosen = sorted(shared, key=lambda word: (-shared[word], word))[:SHARED]
+    words = tuple(" ".join(spelling.get(letters(part), part) for part in word.split()) for word in chosen)
     if not comparable(one, other):
         return Match(one, other, None, (), words)
     weights = model().weights
     added = [(name, weights.get(name, 0.0) * value) for name, value in features(one, other).items()]
     reasons = sorted(((name, share) for name, share in added if share), key=lambda item: (-abs(item[1]), item[0]))
     return Match(one, other, chance(one, other), tuple(reasons), words)
+
+
+def letters(word: str) -> str:
+    """The letters and marks of a word in one order: words are compared with their tone marks behind."""
+    return "".join(sorted(unicodedata.normalize("NFD", word.casefold())))
+
+
+def _spelling(rows: Iterable[Row]) -> dict[str, str]:
+    quotes = sorted(row["report"]["quote"] for row in rows)
+    return {letters(word): word.casefold() for quote in quotes for word in _WORD.findall(quote)}
 
 
 def _told(members: Iterable[Telling], rows: Iterable[Row]) -> list[Told]:
@@ -124,11 +139,11 @@ def _told(members: Iterable[Telling], rows: Iterable[Row]) -> list[Told]:
     return found
 
 
-def _chain(members: list[Telling]) -> list[Match]:
+def _chain(members: list[Telling], spelling: Mapping[str, str]) -> list[Match]:
     """For each telling but the first the earlier one it is most alike."""
     best: dict[tuple[str, str], Match] = {}
     for one, other in combinations(members, 2):
-        found = match(one, other)
+        found = match(one, other, spelling)
         before = best.get(other.key)
         if before is None or _rank(found) > _rank(before):
             best[other.key] = found
@@ -139,10 +154,10 @@ def _rank(found: Match) -> tuple[bool, float]:
     return found.one.act == found.other.act, found.chance or 0.0
 
 
-def _near(run: Run, gathering: Gathering, members: list[Telling]) -> list[NearEvent]:
+def _near(run: Run, gathering: Gathering, members: list[Telling], spelling: Mapping[str, str]) -> list[NearEvent]:
     best: dict[str, Match] = {}
     for one, other in gathering.compared(members):
-        found = match(one, other)
+        found = match(one, other, spelling)
         before = best.get(other.event)
         if (found.chance or 0.0) >= NEARLY and (before is None or _rank(found) > _rank(before)):
             best[other.event] = found
@@ -155,6 +170,8 @@ def _near(run: Run, gathering: Gathering, members: list[Telling]) -> list[NearEv
         found = best[event]
         if any(not same and found.other.key in pair for pair, same in decided.items()):
             by = "people"
+        elif (found.chance or 0.0) < model().threshold:
+            by = "chance"
         elif any(telling.event == event for telling in gathering.of_articles(articles)):
             by = "article"
         else:
