@@ -83,7 +83,11 @@ def _create(transaction: neo4j.ManagedTransaction, batch: list[ArticleRecord]) -
 
     articles = [{"properties": _article(record)} for record in batch]
     reports: list[Row] = [
-        {"article": record.article.id, "event": event.id, "properties": report_properties(event, defaultdict(str))}
+        {
+            "article": record.article.id,
+            "event": event.id,
+            "properties": report_properties(event, record.article.text, defaultdict(str), defaultdict(str)),
+        }
         for record in batch
         for event in record.events
     ]

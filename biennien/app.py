@@ -15,6 +15,7 @@ from biennien import (
     __version__,
     articles,
     browse,
+    corrections,
     database,
     exports,
     knowledge_commands,
@@ -73,5 +74,6 @@ saved_queries.register(app)
 sequence.register(app)
 exports.register(app)
 browse.register(app)
+corrections.register(app)
 knowledge_commands.register(app)
 database.register(app)

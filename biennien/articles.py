@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from biennien.settings import DataDirOption, DbOption, KnowledgeOption, examples, target
-from graph.errors import BienNienError, OutputError, UnknownName
+from graph.errors import BienNienError, OutputError, UnknownName, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -65,7 +65,11 @@ def register(app: typer.Typer) -> None:
         )
     )(extract)
     app.command(
-        epilog=examples("biennien explain article.txt", "biennien explain article.txt --published 12/2022"),
+        epilog=examples(
+            "biennien explain article.txt",
+            "biennien explain article.txt --published 12/2022",
+            "biennien explain --event e-0123456789abcdef",
+        ),
     )(explain)
     app.command(
         epilog=examples(
@@ -155,11 +159,33 @@ def extract(
 
 
 def explain(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE", help="Articles, in any form that ingest reads.")],
+    ctx: typer.Context,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE", help="Articles, in any form that ingest reads.")
+    ] = None,
+    event: Annotated[
+        str | None,
+        typer.Option("--event", metavar="ID", help="An event of the graph instead, by id or the beginning of it."),
+    ] = None,
     published: PublishedOption = None,
     knowledge: KnowledgeOption = None,
+    db: DbOption = None,
+    data_dir: DataDirOption = None,
 ) -> None:
-    """Show an article with what was found in it, and why: times, actors, events, and the evidence for its date."""
+    """Show an article with what was found in it, and why: times, actors, events, and the evidence for its date.
+
+    With --event: who tells the event, why the tellings are one, and which other events nearly are the same.
+    """
+    if bool(paths) == bool(event):
+        raise UsageError("explain takes articles or an event", "Give FILE, or --event ID.")
+    if event is not None:
+        from graph.store import Store
+        from queries.explained_event import print_explained_event
+
+        with Store.open(target(ctx, db, data_dir)) as store:
+            print_explained_event(store.explain_event(event), _console())
+        return
+    assert paths is not None
     items = _read(paths, published, knowledge)
     from ingest.pipeline import extract as read_article
     from ingest.sources import Reject, Skip

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 
+from graph import corrections as correcting
 from graph import relations, statements
+from graph.corrections import Anchor, Correction
 from graph.events import EventState, compute
 from graph.ids import digest
 from graph.mentions import ActorState, TreatyState, actor_state, treaty_state
+from graph.regrouping import Gathering
 from graph.rows import (
     Row,
     actor_properties,
@@ -19,9 +22,7 @@ from graph.rows import (
     term_row,
     treaty_properties,
 )
-
-Run = Callable[..., list[Row]]
-"""Runs one statement in the transaction, with parameters by name, and gives its rows."""
+from graph.running import Run, run_ids, run_rows
 
 
 @dataclass(slots=True)
@@ -59,7 +60,7 @@ class Derived:
     treaties: Change = field(default_factory=Change)
 
 
-def derive(run: Run, touched: Touched) -> Derived:
+def derive(run: Run, touched: Touched, corrections: Sequence[Correction]) -> Derived:
     """Compute what is touched; nodes of which no article says anything any more are removed.
 
     Actors come first: one that has to be made anew drags its events and treaties along.
@@ -67,7 +68,7 @@ def derive(run: Run, touched: Touched) -> Derived:
     derived = Derived()
     rewrite = _derive_actors(run, touched, derived.actors)
     _derive_treaties(run, touched.treaties, rewrite.treaties, derived.treaties)
-    _derive_events(run, touched.events, rewrite.events, derived.events)
+    _derive_events(run, touched.events, rewrite.events, derived.events, corrections)
     relations.derive(run, touched.events)
     return derived
 
@@ -157,13 +158,24 @@ def _derive_treaties(run: Run, touched: set[str], rewrite: set[str], change: Cha
     run_rows(run, statements.CREATE_PARTIES, parties)
 
 
-def _derive_events(run: Run, touched: set[str], rewrite: set[str], change: Change) -> None:
-    ids = touched | rewrite
+def _derive_events(
+    run: Run, touched: set[str], rewrite: set[str], change: Change, corrections: Sequence[Correction]
+) -> None:
+    edits = [correction for correction in corrections if correction.kind == "edit"]
+    event_of = _events_of_anchors(run, edits)
+    actors = _there(run, edits)
+    # an actor that an edit names may have come or gone
+    named = {event_of.get(anchor) for edit in edits if _added(edit) for anchor in edit.anchors}
+    ids = touched | rewrite | {event for event in named if event}
     stored = {row["id"]: row for row in run_ids(run, statements.EVENT_STATES, ids)}
     reports = defaultdict(list)
     for row in run_ids(run, statements.REPORTS_OF_EVENTS, ids):
         reports[row["event"]].append(read_report(row["article"], row["report"]))
-    states = {identity: compute(told) for identity, told in reports.items()}
+    changes = correcting.edits_of(edits, event_of)
+    states = {
+        identity: correcting.edited(compute(told), changes.get(identity, ()), actors)
+        for identity, told in reports.items()
+    }
     marks = {identity: digest(asdict(state)) for identity, state in states.items()}
     written = {identity for identity in states if marks[identity] != stored[identity]["digest"]}
     _count(change, states, stored, written)
@@ -180,6 +192,22 @@ def _derive_events(run: Run, touched: set[str], rewrite: set[str], change: Chang
     run_ids(run, statements.DELETE_SOURCES, old)
     run_ids(run, statements.DELETE_EVENT_EDGES, old)
     write_event_edges(run, {identity: states[identity] for identity in sorted(edges)})
+
+
+def _added(edit: Correction) -> set[str]:
+    return {*edit.changes.add_sources, *edit.changes.add_targets}
+
+
+def _there(run: Run, edits: Sequence[Correction]) -> set[str]:
+    """The actors that edits name and that are in the graph."""
+    wanted = {actor for edit in edits for actor in _added(edit)}
+    return {row["id"] for row in run_ids(run, statements.CLAIMS_KNOWN_OF_ACTORS, wanted)}
+
+
+def _events_of_anchors(run: Run, edits: Sequence[Correction]) -> dict[Anchor, str]:
+    """The events of the tellings that edits are anchored to."""
+    gathering = Gathering(run, edits)
+    return {anchor: telling.event for anchor, telling in gathering.anchored(edits).items()}
 
 
 def write_event_edges(run: Run, states: dict[str, EventState]) -> None:
@@ -216,15 +244,3 @@ def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
     for row in rows:
         groups[row["id"]].append(row)
     return groups
-
-
-def run_ids(run: Run, statement: str, ids: Iterable[str]) -> list[Row]:
-    """Run a statement on `$ids`; without ids it is not run."""
-    ordered = sorted(ids)
-    return run(statement, ids=ordered) if ordered else []
-
-
-def run_rows(run: Run, statement: str, rows: list[Row]) -> None:
-    """Run a statement on `$rows`; without rows it is not run."""
-    if rows:
-        run(statement, rows=rows)

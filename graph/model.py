@@ -202,7 +202,9 @@ class EventRecord:
 
     `span` is its clause (or sentence) at the fullest mention, `trigger` the words that express it, `also` the spans
     that tell it again.  `sources`, `targets`, `said_by` are actor ids.  `date_basis` says where `date` comes from.
-    `id` identifies the act: type, date, actors and content words; `report_id` this article's telling of it.
+    `id` identifies the act as this article has it: type, date, actors and content words, or a milestone of the
+    knowledge base (`known`); `report_id` this article's telling of it.  `words` are the words that tell the act apart
+    from others, each with its weight: without them it is only the same as an act of equal `id`.
     """
 
     id: str
@@ -226,6 +228,8 @@ class EventRecord:
     confidence: float = 0.5
     rules: tuple[str, ...] = ()
     outside_terms: tuple[OutsideTerm, ...] = ()
+    known: bool = False
+    words: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +254,7 @@ class ArticleRecord:
 
     Every actor and treaty that an event names stands in `actors` and `treaties`.  So should those that stand only in
     terms or as parties, with no mentions: the graph ties two actors, or an actor and a treaty, that one record lists.
+    `topics` are the words that tell its story apart from others, each with its weight.
     """
 
     article: Article
@@ -264,3 +269,4 @@ class ArticleRecord:
     events: tuple[EventRecord, ...] = ()
     relations: tuple[Relation, ...] = ()
     debris: tuple[Span, ...] = field(default=(), repr=False)
+    topics: tuple[tuple[str, float], ...] = field(default=(), repr=False)

@@ -13,6 +13,7 @@ from graph.events import EventState, Report
 from graph.ids import digest, record_hash, word_forms
 from graph.mentions import ActorState, TreatyState, actor_claim, treaty_claim
 from graph.model import ActorKind, ArticleRecord, EventRecord, Party, Span, Term
+from graph.tellings import clues, tellings_of
 
 Row = dict[str, Any]
 
@@ -28,6 +29,7 @@ class ArticleRows:
     reports: list[Row] = field(default_factory=list)
     actor_mentions: list[Row] = field(default_factory=list)
     treaty_mentions: list[Row] = field(default_factory=list)
+    clues: list[Row] = field(default_factory=list)
 
 
 def rows_of(records: Sequence[ArticleRecord], now: datetime) -> ArticleRows:
@@ -41,6 +43,7 @@ def rows_of(records: Sequence[ArticleRecord], now: datetime) -> ArticleRows:
         rows.articles.append({"id": article, "properties": _article(record, now)})
         known = {actor.id for actor in record.actors}
         roles = {actor.id: actor.role or "" for actor in record.actors}
+        stands_for = {actor.id: actor.of or "" for actor in record.actors}
         for actor in record.actors:
             rows.actors.setdefault(actor.id, actor.kind)
             claim = actor_claim(actor, known)
@@ -56,9 +59,18 @@ def rows_of(records: Sequence[ArticleRecord], now: datetime) -> ArticleRows:
         for event in record.events:
             _check(record, event, known, listed)
             rows.events.add(event.id)
-            properties = {**report_properties(event, roles), **told.get(event.report_id, {})}
+            properties = report_properties(event, record.article.text, roles, stands_for)
+            properties |= told.get(event.report_id, {})
             rows.reports.append({"article": article, "event": event.id, "properties": properties})
+        rows.clues += [{"article": article, "key": key} for key in sorted(_clues(rows, record))]
     return rows
+
+
+def _clues(rows: ArticleRows, record: ArticleRecord) -> set[str]:
+    article = rows.articles[-1]["properties"]
+    told = rows.reports[len(rows.reports) - len(record.events) :]
+    reports = [{**row["properties"], "event": row["event"]} for row in told]
+    return clues(tellings_of(article, reports))
 
 
 def _check(record: ArticleRecord, event: EventRecord, actors: set[str], treaties: set[str]) -> None:
@@ -88,6 +100,8 @@ def _article(record: ArticleRecord, now: datetime) -> Row:
         "published_evidence": [evidence.says for evidence in published.evidence],
         "extractor": record.extractor,
         "record_hash": record_hash(record),
+        "topics": [word for word, _ in record.topics] or None,
+        "topic_weights": [weight for _, weight in record.topics] or None,
         "ingested_at": now,
     }
 
@@ -96,12 +110,16 @@ def _spans(spans: Sequence[Span]) -> Row:
     return {"starts": [start for start, _ in spans], "ends": [end for _, end in spans]}
 
 
-def report_properties(event: EventRecord, roles: dict[str, str]) -> Row:
-    """A REPORTS edge; `roles` are those that actors have in the article, by id."""
+def report_properties(event: EventRecord, text: str, roles: dict[str, str], stands_for: dict[str, str]) -> Row:
+    """A REPORTS edge of an article with this text; `roles` are those that actors have in it, by id, and `stands_for`
+    whom they stand for."""
     also = _spans(event.also)
     first, last = bounds(event.date)
+    trigger = text[slice(*event.trigger)]
     return {
         "id": event.report_id,
+        "act": event.id,
+        "known": event.known or None,
         "quote": event.quote,
         "search": word_forms(event.quote),
         "summary": event.summary,
@@ -109,6 +127,8 @@ def report_properties(event: EventRecord, roles: dict[str, str]) -> Row:
         "end": event.span[1],
         "trigger_start": event.trigger[0],
         "trigger_end": event.trigger[1],
+        "trigger": trigger,
+        "occurrence": text.count(trigger, 0, event.trigger[0]) if trigger else 0,
         "also_starts": also["starts"],
         "also_ends": also["ends"],
         "type": event.type,
@@ -122,13 +142,17 @@ def report_properties(event: EventRecord, roles: dict[str, str]) -> Row:
         "date_basis": event.date_basis,
         "source_ids": list(event.sources),
         "source_roles": [roles[actor] for actor in event.sources],
+        "source_of": [stands_for[actor] for actor in event.sources],
         "target_ids": list(event.targets),
         "target_roles": [roles[actor] for actor in event.targets],
+        "target_of": [stands_for[actor] for actor in event.targets],
         "attributed_ids": list(event.said_by),
         "treaties": [f"{link.id}:{link.action}" for link in event.treaties],
         "rules": list(event.rules),
         "confidence": event.confidence,
         "outside_terms": [f"{outside.actor}:{outside.role}" for outside in event.outside_terms],
+        "words": [word for word, _ in event.words] or None,
+        "word_weights": [weight for _, weight in event.words] or None,
     }
 
 

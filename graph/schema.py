@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph import statements
-from graph.derivation import Run
 from graph.edtf import bounds
 from graph.errors import SchemaMismatch
 from graph.ids import search_forms, word_forms
+from graph.running import Run
+from graph.tellings import act_clue
 
-VERSION: Final = 2
+VERSION: Final = 3
 
 _REPORTS_AT_ONCE: Final = 5_000
 
@@ -24,6 +25,9 @@ _INDEXES = {
     "event_date": ("Event", "date"),
     "event_date_end": ("Event", "date_end"),
     "event_type": ("Event", "type"),
+    "clue_key": ("Clue", "key"),
+    "clue_article": ("Clue", "article"),
+    "correction_number": ("Correction", "number"),
 }
 
 DEFINITIONS: Final[tuple[str, ...]] = (
@@ -90,7 +94,21 @@ def _add_words_of_reports(run: Run) -> None:
         )
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (Migration(1, _add_search_forms), Migration(2, _add_words_of_reports))
+def _add_acts(run: Run) -> None:
+    """Version 3: a telling knows its act by itself, for an event may bring several together, and is found by it."""
+    found = run(
+        "MATCH (a:Article)-[r:REPORTS]->(e:Event) RETURN DISTINCT a.id AS article, coalesce(r.act, e.id) AS act"
+    )
+    run("MATCH (:Article)-[r:REPORTS]->(e:Event) WHERE r.act IS NULL SET r.act = e.id")
+    rows = [{"article": row["article"], "key": act_clue(row["act"])} for row in found]
+    run("UNWIND $rows AS row MERGE (:Clue {key: row.key, article: row.article})", rows=rows)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (
+    Migration(1, _add_search_forms),
+    Migration(2, _add_words_of_reports),
+    Migration(3, _add_acts),
+)
 
 
 def stored_version(run: Run) -> int | None:

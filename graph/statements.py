@@ -102,6 +102,101 @@ RETURN DISTINCT t.id AS id, m.claim AS claim, m.name AS name, m.name_vi AS name_
        m.signed AS signed, m.in_force AS in_force, m.ended AS ended, m.parties AS parties
 """
 
+# Tellings of one act in several articles
+
+ARTICLES_BY_CLUES = """
+UNWIND $ids AS key
+MATCH (c:Clue {key: key})
+RETURN DISTINCT c.key AS key, c.article AS article
+"""
+
+TOPICS_OF_ARTICLES = """
+UNWIND $ids AS id
+MATCH (a:Article {id: id})
+RETURN a.id AS id, a.topics AS topics
+"""
+
+TELLINGS_OF_ARTICLES = """
+UNWIND $ids AS id
+MATCH (a:Article {id: id})-[r:REPORTS]->(e:Event)
+RETURN a.id AS article, a.published_edtf AS published_edtf, a.topics AS topics, a.topic_weights AS topic_weights,
+       e.id AS event, properties(r) AS report
+"""
+
+ARTICLES_OF_EVENTS = """
+UNWIND $ids AS id
+MATCH (e:Event {id: id})<-[:REPORTS]-(a:Article)
+RETURN DISTINCT a.id AS id
+"""
+
+TOLD_BY_EVENTS = """
+UNWIND $ids AS id
+MATCH (e:Event {id: id})<-[r:REPORTS]-(a:Article)
+RETURN a.id AS article, a.title AS title, properties(r) AS report
+"""
+
+CREATE_CLUES = """
+UNWIND $rows AS row
+CREATE (:Clue {key: row.key, article: row.article})
+"""
+
+DELETE_CLUES = """
+UNWIND $ids AS id
+MATCH (c:Clue {article: id})
+DELETE c
+"""
+
+REPORTS_BY_ID = """
+UNWIND $rows AS row
+MATCH (a:Article {id: row.article})-[r:REPORTS]->(:Event)
+WHERE r.id = row.report
+RETURN a.id AS article, r.id AS report, properties(r) AS properties
+"""
+
+DELETE_REPORTS_BY_ID = """
+UNWIND $rows AS row
+MATCH (a:Article {id: row.article})-[r:REPORTS]->(:Event)
+WHERE r.id = row.report
+DELETE r
+"""
+
+# What people corrected
+
+CORRECTIONS = """
+MATCH (c:Correction)
+RETURN properties(c) AS correction
+"""
+
+CREATE_CORRECTION = """
+CREATE (c:Correction)
+SET c = $properties
+"""
+
+DELETE_CORRECTION = """
+MATCH (c:Correction {number: $number})
+DELETE c
+"""
+
+EVENTS_BY_PREFIX = """
+MATCH (e:Event)
+WHERE e.id STARTS WITH $prefix
+RETURN e.id AS id
+ORDER BY id LIMIT 6
+"""
+
+EVENTS_BY_ID = """
+UNWIND $ids AS id
+MATCH (e:Event {id: id})
+RETURN e.id AS id, e.edtf AS edtf, e.type AS type, e.status AS status, e.summary AS summary
+"""
+
+ACTORS_BY_NAME = """
+MATCH (a:Actor)
+WHERE toLower($name) IN a.search
+RETURN a.id AS id
+ORDER BY id
+"""
+
 # Articles and what they say
 
 DELETE_REPORTS = """

@@ -21,12 +21,15 @@ from neo4j import exceptions as driver
 from neo4j.graph import Entity, Path
 from neo4j.time import Date, DateTime, Duration, Time
 
-from graph import schema, statements, writing
-from graph.derivation import Run
+from graph import correcting, schema, statements, writing
+from graph.correcting import ListedCorrection
+from graph.corrections import Changes, Correction
 from graph.embedded.java import QUERY_SECONDS
 from graph.errors import DatabaseError, ReadOnly, Refused, StorageFull, Unreachable
+from graph.explanation import Explanation, explain
 from graph.ids import content_key
 from graph.model import ArticleRecord
+from graph.running import Run
 from graph.target import Target
 from graph.writing import ForgetSummary, SaveSummary
 
@@ -164,6 +167,33 @@ class Store:
         with self._errors():
             return self._write(lambda run: writing.forget(run, name))
 
+    def merge_events(self, events: Sequence[str]) -> ListedCorrection:
+        """Make events one, and keep that as a correction.  Raises UnknownName or UsageError."""
+        return self._correct(lambda run, now: correcting.merge_events(run, events, now))
+
+    def split_event(self, event: str, reports: Sequence[str], articles: Sequence[str]) -> ListedCorrection:
+        """Take reports, or all reports of articles, out of an event.  Raises UnknownName or UsageError."""
+        return self._correct(lambda run, now: correcting.split_event(run, event, reports, articles, now))
+
+    def edit_event(self, event: str, changes: Changes) -> ListedCorrection:
+        """Correct date, type or actors of an event.  Raises UnknownName, BadValue or UsageError."""
+        return self._correct(lambda run, now: correcting.edit_event(run, event, changes, now))
+
+    def undo(self, number: int) -> Correction:
+        """Take a correction back.  Raises UnknownName when there is none with the number."""
+        with self._errors():
+            return self._write(lambda run: correcting.undo(run, number))
+
+    def corrections(self) -> list[ListedCorrection]:
+        """All corrections, the first first, with what they find now."""
+        with self._errors():
+            return correcting.listed(self._run)
+
+    def explain_event(self, event: str) -> Explanation:
+        """Why the tellings of an event are one, and which nearly were.  Raises UnknownName."""
+        with self._errors():
+            return explain(self._run, event)
+
     def article_hashes(self, ids: Iterable[str]) -> dict[str, str]:
         """What is stored of the articles with these ids: id -> `graph.ids.content_key` of its text and extractor."""
         with self._errors():
@@ -254,6 +284,11 @@ class Store:
     def _session(self, access: Access) -> neo4j.Session:
         mode = neo4j.READ_ACCESS if access == "read" else neo4j.WRITE_ACCESS
         return self._open_driver.session(database=self.target.database, default_access_mode=mode)
+
+    def _correct(self, make: Callable[[Run, datetime], ListedCorrection]) -> ListedCorrection:
+        now = datetime.now(UTC)
+        with self._errors():
+            return self._write(lambda run: make(run, now))
 
     def _run(self, text: str, **parameters: Any) -> list[dict[str, Any]]:
         """One statement in a transaction of its own."""

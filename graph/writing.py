@@ -9,11 +9,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from graph import statements
-from graph.derivation import Change, Derived, Run, Touched, derive, run_ids, run_rows
+from graph.correcting import all_corrections
+from graph.corrections import Correction
+from graph.derivation import Change, Derived, Touched, derive
 from graph.errors import UnknownName
+from graph.grouping import Key
 from graph.ids import record_hash
 from graph.model import ArticleRecord
+from graph.regrouping import Gathering, regroup
 from graph.rows import ArticleRows, rows_of
+from graph.running import Run, run_ids, run_rows
 
 _ONE_OF_MANY = re.compile(r"#\d+$")
 """A path that ends so (`news.jsonl#12`) names a place in a file, which other articles may take."""
@@ -51,8 +56,9 @@ def save(run: Run, records: Sequence[ArticleRecord], now: datetime) -> SaveSumma
 
     1. Find the articles that are new, changed, or take the path of another one.
     2. Withdraw what changed and replaced articles said.
-    3. Write articles, mentions and reports.
-    4. Compute the events, actors and treaties that these touch.
+    3. Write articles, mentions and reports, each report to an event of its own act.
+    4. Bring reports of one act together.
+    5. Compute the events, actors and treaties that these touch.
     """
     summary = SaveSummary()
     records = list({record.article.id: record for record in records}.values())
@@ -61,12 +67,15 @@ def save(run: Run, records: Sequence[ArticleRecord], now: datetime) -> SaveSumma
         return summary
     replaced = _replaced(run, fresh)
     summary.articles.removed = len(replaced)
+    corrections = all_corrections(run)
+    left = _neighbours(run, corrections, {*changed, *replaced})
     touched = _withdraw(run, {*changed, *replaced})
     run_ids(run, statements.DELETE_ARTICLES, replaced)
     rows = rows_of(fresh, now)
     _write(run, rows)
     _touch(run, rows, touched)
-    derived = derive(run, touched)
+    touched.events |= regroup(run, corrections, {record.article.id for record in fresh}, left)
+    derived = derive(run, touched, corrections)
     summary.events, summary.actors, summary.treaties = derived.events, derived.actors, derived.treaties
     return summary
 
@@ -87,9 +96,12 @@ def forget(run: Run, name: str) -> ForgetSummary:
         ids = ", ".join(sorted(row["id"] for row in found))
         raise UnknownName(f"{len(found)} articles are stored under {name!r}", f"Give the id of one of them: {ids}.")
     article = str(found[0]["id"])
+    corrections = all_corrections(run)
+    left = _neighbours(run, corrections, {article})
     touched = _withdraw(run, {article})
     run(statements.DELETE_ARTICLES, ids=[article])
-    derived: Derived = derive(run, touched)
+    touched.events |= regroup(run, corrections, set(), left)
+    derived: Derived = derive(run, touched, corrections)
     return ForgetSummary(article, derived.events, derived.actors, derived.treaties)
 
 
@@ -130,6 +142,15 @@ def _replaced(run: Run, fresh: Sequence[ArticleRecord]) -> list[str]:
     return sorted(row["id"] for row in stored if owners[row["path"]] != row["id"])
 
 
+def _neighbours(run: Run, corrections: Sequence[Correction], articles: set[str]) -> set[Key]:
+    """Tellings of other articles that those of articles to be withdrawn may hold together."""
+    if not articles:
+        return set()
+    gathering = Gathering(run, corrections)
+    near = gathering.around(gathering.of_articles(articles))
+    return {key for key in near.tellings if key[0] not in articles}
+
+
 def _withdraw(run: Run, articles: set[str]) -> Touched:
     """Delete what articles say, and give the nodes of which they said it."""
     touched = Touched(
@@ -139,6 +160,7 @@ def _withdraw(run: Run, articles: set[str]) -> Touched:
     )
     run_ids(run, statements.DELETE_REPORTS, articles)
     run_ids(run, statements.DELETE_MENTIONS, articles)
+    run_ids(run, statements.DELETE_CLUES, articles)
     return touched
 
 
@@ -154,6 +176,7 @@ def _write(run: Run, rows: ArticleRows) -> None:
     run_rows(run, statements.CREATE_ACTOR_MENTIONS, rows.actor_mentions)
     run_rows(run, statements.CREATE_TREATY_MENTIONS, rows.treaty_mentions)
     run_rows(run, statements.CREATE_REPORTS, rows.reports)
+    run_rows(run, statements.CREATE_CLUES, rows.clues)
 
 
 def _stored_actors(run: Run, ids: set[str]) -> set[str]:

@@ -38,6 +38,7 @@ from ingest import (
     times,
     treaties,
     treaty_descriptions,
+    wording,
 )
 from ingest import mentions as mention_finding
 from ingest.acts_on_treaties import links
@@ -52,7 +53,7 @@ from ingest.reading import Mention, Reading, read
 from ingest.tokens import tokenise
 from ingest.told_acts import ToldActs
 
-EXTRACTOR = "1"
+EXTRACTOR = "2"
 """Version of the extraction's rules and models."""
 
 _SUMMARY = 200
@@ -75,7 +76,7 @@ def extract(
     7. read the acts: what, by whom, to whom, when; an unnamed office of another time leads back to step 6
     8. merge the tellings of one act
     9. find how the acts stand to each other by the text's own words
-    10. lead every span back to the text as given
+    10. lead every span back to the text as given, with the words that tell each act from others
     """
     clean = cleaning.clean(article.text, title=article.title, language=language)
     understood = understand(clean, article.published_given, language, facts, dating.beside_text(article))
@@ -230,6 +231,7 @@ def _record(
         events=tuple(found),
         relations=tuple(_relation(article, back, each, found) for each in related),
         debris=tuple(back(debris.span) for debris in clean.debris),
+        topics=wording.of_story(tokens, words.language),
     )
 
 
@@ -245,7 +247,12 @@ def _events(
     language, knowledge = understood.words.language, understood.words.knowledge
     countries = {key: entity.of for key, entity in understood.entities.items()}
     taken: set[str] = set()
-    for draft, again, words in merged:
+    told = wording.of_acts(
+        understood.reading.tokens,
+        [[act.fullest.span, *(other.span for other in act.again)] for act in merged],
+        language,
+    )
+    for (draft, again, words), telling_words in zip(merged, told, strict=True):
         span, trigger = back(draft.span), back(draft.trigger)
         identity = (draft.type, draft.date, sorted(draft.sources), sorted(draft.targets), sorted(words))
         quote = article.text[slice(*span)]
@@ -284,6 +291,8 @@ def _events(
                 confidence=round(min(0.99, draft.probability) * doubt, 3),
                 rules=tuple(draft.rules),
                 outside_terms=outside,
+                known=known is not None,
+                words=telling_words,
             )
         )
     return found

@@ -2,6 +2,9 @@
 
 python -m training fit FOLDER... --out FILE      fit on all annotated articles of the folders, write the models
 python -m training dates FOLDER... --out FILE    collect the stories of the corpus; articles of the folders stay out
+python -m training merging FOLDER --judged FILE --out FILE   fit the matching of tellings on stories told by several
+                                                 articles and on judged pairs of the corpus
+python -m training rarity --corpus FILE --out FILE   count in how many articles each word stands
 python -m training measure FOLDER --score FILE   cross-validate by article, score with the evaluation script FILE
 python -m training standoff FOLDER... --out FILE write annotations without the words of the articles
 
@@ -17,15 +20,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from graph.edtf import precision
 from graph.model import Article
-from ingest import events, pipeline
+from ingest import events, pipeline, wording
 from ingest.classifier import save
 from ingest.dating import stories
 from ingest.record_json import plain
-from training import standoff
+from training import matching, standoff
 from training.articles import example, examples, paths
 from training.fit import fit, tables
 from training.gold import Example, load
+from training.rarity import fit_rarities
 from training.scoring_script import scoring_script
 from training.stories import dated, fit_stories, others
 
@@ -58,6 +63,25 @@ def fit_dates(held: list[Path], annotations: Path, corpus: Path, out: Path) -> N
     collection = fit_stories(found)
     stories.save(out, collection)
     print(f"{len(found)} articles, {len(collection.phrases)} phrases -> {out}", file=sys.stderr)
+
+
+def fit_matching(folder: Path, judged: Path, annotations: Path, corpus: Path, out: Path) -> None:
+    """Fit the weights by which tellings are matched, and write their file."""
+    stories = matching.story_pairs(path.parent for path in sorted(folder.glob("*/CLUSTER.json")))
+    with annotations.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    days = {row["id"]: row["published"] for row in rows if row["published"] and precision(row["published"]) == "day"}
+    known, others = matching.judged_pairs(judged, standoff.texts(corpus), days)
+    fitted = matching.fit(stories, known, others)
+    out.write_text(json.dumps(fitted, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    print(f"{len(stories)} pairs of stories, {len(known)} judged, {len(others)} others -> {out}", file=sys.stderr)
+
+
+def count_words(corpus: Path, out: Path) -> None:
+    """Write the rarity of the words of a corpus."""
+    found = fit_rarities(standoff.texts(corpus).values())
+    wording.save(out, found)
+    print(f"{len(found)} words and pairs of words -> {out}", file=sys.stderr)
 
 
 def take_off(folders: list[Path], out: Path) -> None:
@@ -106,27 +130,38 @@ def main() -> None:
     dating = commands.add_parser("dates")
     dating.add_argument("folders", nargs="+", type=Path)
     dating.add_argument("--out", required=True, type=Path)
+    counting = commands.add_parser("rarity")
+    counting.add_argument("--corpus", required=True, type=Path)
+    counting.add_argument("--out", required=True, type=Path)
     measuring = commands.add_parser("measure")
     measuring.add_argument("folder", type=Path)
     measuring.add_argument("--extra", nargs="*", type=Path, default=[])
     measuring.add_argument("--score", required=True, type=Path)
     measuring.add_argument("--out", type=Path)
     measuring.add_argument("--errors", action="store_true")
-    for command in (fitting, dating, measuring):
+    merging = commands.add_parser("merging")
+    merging.add_argument("folder", type=Path)
+    merging.add_argument("--judged", required=True, type=Path)
+    merging.add_argument("--out", required=True, type=Path)
+    for command in (fitting, dating, measuring, merging):
         command.add_argument("--standoff", type=Path)
         command.add_argument("--corpus", type=Path)
     taking = commands.add_parser("standoff")
     taking.add_argument("folders", nargs="+", type=Path)
     taking.add_argument("--out", required=True, type=Path)
     args = parser.parse_args()
-    if args.command != "standoff" and bool(args.standoff) != bool(args.corpus):
+    if args.command in ("fit", "dates", "measure", "merging") and bool(args.standoff) != bool(args.corpus):
         parser.error("--standoff and --corpus go together")
-    if args.command == "dates" and not args.standoff:
-        parser.error("dates learns from --standoff and --corpus")
+    if args.command in ("dates", "merging") and not args.standoff:
+        parser.error(f"{args.command} learns from --standoff")
     if args.command == "standoff":
         take_off(args.folders, args.out)
     elif args.command == "fit":
         fit_all(examples(paths(args.folders)) + _standing_off(args.standoff, args.corpus), args.out)
+    elif args.command == "merging":
+        fit_matching(args.folder, args.judged, args.standoff, args.corpus, args.out)
+    elif args.command == "rarity":
+        count_words(args.corpus, args.out)
     elif args.command == "dates":
         fit_dates(paths(args.folders), args.standoff, args.corpus, args.out)
     else:

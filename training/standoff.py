@@ -94,11 +94,11 @@ def annotated(annotations: Path, corpus: Path) -> Iterator[tuple[str, dict[str, 
 
     InputError when an article is missing or not the one that was annotated.
     """
-    texts = _texts(corpus)
+    articles = texts(corpus)
     with annotations.open(encoding="utf-8") as lines:
         for row in lines:
             line = json.loads(row)
-            text = texts.get(line["id"])
+            text = articles.get(line["id"])
             if text is None or text_hash(text) != line["hash"]:
                 raise InputError(
                     f"{corpus} has no article {line['id']} with the text that {annotations} annotates",
@@ -107,7 +107,8 @@ def annotated(annotations: Path, corpus: Path) -> Iterator[tuple[str, dict[str, 
             yield line["id"], put_on(line, text)
 
 
-def _texts(corpus: Path) -> dict[str, str]:
+def texts(corpus: Path) -> dict[str, str]:
+    """Texts of a corpus (`.jsonl` or `.jsonl.gz`) by the ids of its articles."""
     opener = gzip.open if corpus.suffix == ".gz" else open
     with opener(corpus, "rt", encoding="utf-8") as lines:
         return {row["id"]: row["text"] for row in map(json.loads, lines)}

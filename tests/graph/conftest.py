@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from processes import eventually, javas, supervisors
 
+from graph.store import Store
 from graph.target import Target, resolve
 
 
@@ -25,3 +26,11 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 def own_target(folder: Path) -> Target:
     """The embedded database in `folder`."""
     return resolve(data_dir=folder, environment={})
+
+
+@pytest.fixture
+def embedded_store(embedded_target: Target) -> Iterator[Store]:
+    """An empty embedded graph, open for writing."""
+    with Store.open(embedded_target, access="write") as store:
+        store.ensure_schema()
+        yield store

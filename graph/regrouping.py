@@ -1,0 +1,196 @@
+"""Brings tellings of one act together in the graph: those that a change may touch are read, grouped and moved.
+
+What may belong together is found from telling to telling: those that stand under the clues of one and are likely
+enough of the same act, those of these in turn, until there are no more.  No event reaches beyond such a component, so
+looking at whole components gives what looking at the whole graph would.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from graph import corrections as correcting
+from graph import statements
+from graph.corrections import Anchor, Correction
+from graph.grouping import Decisions, Key, event_ids, group
+from graph.matching import chance, model
+from graph.rows import Row
+from graph.running import Run, run_ids, run_rows
+from graph.tellings import Telling, act_clue, comparable, sought_by_story, sought_when_and_who, tellings_of
+
+
+@dataclass(slots=True)
+class Neighbourhood:
+    """Tellings of one or more whole components, and how likely each two of them are of one act."""
+
+    tellings: dict[Key, Telling] = field(default_factory=dict)
+    chances: dict[frozenset[Key], float] = field(default_factory=dict)
+
+
+class Gathering:
+    """Reads tellings as they are needed, each article once; to be made anew after every change of what articles say."""
+
+    def __init__(self, run: Run, corrections: Sequence[Correction]) -> None:
+        self._run = run
+        self._corrections = corrections
+        self._articles: dict[str, list[Telling]] = {}
+        self._found: dict[str, set[str]] = {}
+        self._topics: dict[str, frozenset[str]] = {}
+        self._corrected: dict[str, list[Correction]] = defaultdict(list)
+        for correction in corrections:
+            for article in {anchor.article for anchor in correction.anchors}:
+                self._corrected[article].append(correction)
+
+    def of_articles(self, articles: Iterable[str]) -> list[Telling]:
+        """The tellings of articles."""
+        articles = set(articles)
+        self._load(articles)
+        return [telling for article in sorted(articles) for telling in self._articles[article]]
+
+    def around(self, start: Iterable[Telling]) -> Neighbourhood:
+        """The components of some tellings."""
+        reached = Neighbourhood()
+        frontier = {telling.key: telling for telling in start}
+        while frontier:
+            reached.tellings |= frontier
+            met: dict[Key, Telling] = {}
+            candidates = self._candidates(list(frontier.values()))
+            for telling in frontier.values():
+                for other in candidates[telling.article]:
+                    if self._linked(telling, other, reached.chances) and other.key not in reached.tellings:
+                        met[other.key] = other
+            for other in self._put_together(frontier.values()):
+                if other.key not in reached.tellings:
+                    met[other.key] = other
+            frontier = met
+        return reached
+
+    def compared(self, tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
+        """Each of some tellings with each other one, of another event, that it was compared with."""
+        candidates = self._candidates(tellings)
+        for telling in tellings:
+            for other in candidates[telling.article]:
+                if other.event != telling.event and comparable(telling, other):
+                    yield telling, other
+
+    def decided(self, tellings: Iterable[Telling]) -> Decisions:
+        """What people decided of these tellings."""
+        concerned = {c.number: c for telling in tellings for c in self._corrected.get(telling.article, ())}
+        return correcting.decisions(concerned.values(), self.anchored(concerned.values()))
+
+    def anchored(self, corrections: Iterable[Correction]) -> dict[Anchor, Telling]:
+        """The tellings that the anchors of corrections find."""
+        articles = {anchor.article for correction in corrections for anchor in correction.anchors}
+        return correcting.anchored(self.of_articles(articles))
+
+    def _linked(self, one: Telling, other: Telling, chances: dict[frozenset[Key], float]) -> bool:
+        pair = frozenset((one.key, other.key))
+        if pair not in chances and comparable(one, other):
+            chances[pair] = chance(one, other)
+        return one.act == other.act or chances.get(pair, 0.0) >= model().threshold
+
+    def _put_together(self, tellings: Iterable[Telling]) -> list[Telling]:
+        """Those that people put together with tellings."""
+        keys = {telling.key for telling in tellings}
+        merges = {
+            correction.number: correction
+            for article, _ in keys
+            for correction in self._corrected.get(article, ())
+            if correction.kind == "merge"
+        }
+        found = self.anchored(merges.values())
+        together = []
+        for correction in merges.values():
+            members = [found[anchor] for anchor in correction.anchors if anchor in found]
+            if any(member.key in keys for member in members):
+                together += members
+        return together
+
+    def _candidates(self, frontier: Sequence[Telling]) -> dict[str, list[Telling]]:
+        """For each article of some tellings those that may be of the same acts."""
+        direct: dict[str, set[str]] = defaultdict(set)
+        by_story: dict[str, set[str]] = defaultdict(set)
+        topics: dict[str, frozenset[str]] = {}
+        for telling in frontier:
+            direct[telling.article] |= {act_clue(telling.act)}
+            if telling.words:
+                direct[telling.article].update(sought_when_and_who(telling))
+                by_story[telling.article].update(sought_by_story(telling))
+            topics[telling.article] = frozenset(telling.topics)
+        self._find({clue for sought in (*direct.values(), *by_story.values()) for clue in sought})
+        near = {article: self._standing(sought) for article, sought in by_story.items()}
+        self._load_topics({other for others in near.values() for other in others})
+        chosen = {
+            article: self._standing(direct[article])
+            | {other for other in near.get(article, ()) if not topics[article].isdisjoint(self._topics[other])}
+            for article in topics
+        }
+        self._load({other for others in chosen.values() for other in others})
+        return {
+            article: [telling for other in sorted(others) for telling in self._articles[other]]
+            for article, others in chosen.items()
+        }
+
+    def _standing(self, clues: Iterable[str]) -> set[str]:
+        return {article for clue in clues for article in self._found[clue]}
+
+    def _find(self, clues: set[str]) -> None:
+        missing = clues - self._found.keys()
+        self._found |= {clue: set() for clue in missing}
+        for row in run_ids(self._run, statements.ARTICLES_BY_CLUES, missing):
+            self._found[row["key"]].add(row["article"])
+
+    def _load_topics(self, articles: set[str]) -> None:
+        missing = articles - self._topics.keys()
+        self._topics |= {article: frozenset() for article in missing}
+        for row in run_ids(self._run, statements.TOPICS_OF_ARTICLES, missing):
+            self._topics[row["id"]] = frozenset(row["topics"] or ())
+
+    def _load(self, articles: set[str]) -> None:
+        missing = articles - self._articles.keys()
+        rows: dict[str, list[Row]] = defaultdict(list)
+        for row in run_ids(self._run, statements.TELLINGS_OF_ARTICLES, missing):
+            rows[row["article"]].append(row)
+        for article in missing:
+            told = rows.get(article, [])
+            reports = [{**row["report"], "event": row["event"]} for row in told]
+            self._articles[article] = tellings_of({**told[0], "id": article}, reports) if told else []
+
+
+def regroup(run: Run, corrections: Sequence[Correction], articles: set[str], more: Iterable[Key] = ()) -> set[str]:
+    """Put the tellings of articles, and `more` of them, into the events they are of; gives the events that changed."""
+    gathering = Gathering(run, corrections)
+    keys = set(more)
+    start = [
+        telling
+        for telling in gathering.of_articles(articles | {article for article, _ in keys})
+        if telling.article in articles or telling.key in keys
+    ]
+    near = gathering.around(start)
+    named = event_ids(group(near.tellings.values(), near.chances, gathering.decided(near.tellings.values())))
+    moved = [telling for telling in near.tellings.values() if telling.event != named[telling.key]]
+    _move(run, {telling.key: named[telling.key] for telling in moved})
+    return {event for telling in moved for event in (telling.event, named[telling.key])}
+
+
+def _move(run: Run, homes: dict[Key, str]) -> None:
+    rows = [{"article": article, "report": report} for article, report in sorted(homes)]
+    if not rows:
+        return
+    found = run(statements.REPORTS_BY_ID, rows=rows)
+    run_ids(run, statements.MERGE_EVENTS, set(homes.values()))
+    run_rows(run, statements.DELETE_REPORTS_BY_ID, rows)
+    run_rows(
+        run,
+        statements.CREATE_REPORTS,
+        [
+            {
+                "article": row["article"],
+                "event": homes[row["article"], row["report"]],
+                "properties": row["properties"],
+            }
+            for row in found
+        ],
+    )
