@@ -16,7 +16,7 @@ from queries.display import cells, headings
 from queries.runner import Result
 
 _TEXTS: Final = frozenset(
-    [
+    {
         "summary",
         "quote",
         "title",
@@ -32,7 +32,7 @@ _TEXTS: Final = frozenset(
         "response_summary",
         "act_summary",
         "says",
-    ]
+    }
 )
 """Columns of texts, which wrap when the terminal is narrow; dates, types, numbers and ids do not."""
 
