@@ -83,6 +83,19 @@ def test_an_uncertain_date_looks_uncertain(opened: Open, arms_control_timeline: 
     assert "between 12 and 18 August 2019" in shown(page)
 
 
+def test_what_is_cancelled_is_crossed_out_and_what_is_put_off_is_hollow(
+    opened: Open, arms_control_timeline: Timeline
+) -> None:
+    prague, *others = arms_control_timeline.entries
+    pair = (replace(prague, id="off", status="cancelled"), replace(prague, id="later", status="postponed"))
+    page = opened(replace(arms_control_timeline, entries=(*pair, *others))).page
+    off, later = (page.locator(f".mark[data-index='{number}']").first.inner_html() for number in (0, 1))
+    assert "cross" in off and "open" in off
+    assert "cross" not in later and "open" in later
+    assert page.locator(".event").nth(0).get_by_text("Cancelled").count()
+    assert page.locator(".event").nth(1).get_by_text("Postponed").count()
+
+
 def test_quotes_show_their_trigger_and_lead_to_their_source(opened: Open, arms_control_timeline: Timeline) -> None:
     page = opened(arms_control_timeline).page
     prague = page.locator(".event", has_text="sign New START in Prague")
