@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from collections import defaultdict
@@ -40,6 +41,8 @@ _CREATE_EVENTS = "UNWIND $rows AS row CREATE (e:Event) SET e = row.properties"
 def graph_of(events: int) -> Iterator[Target]:
     """A server whose graph holds that many events; the first call builds it, which takes minutes."""
     home = CHECKOUT / "build" / "benchmark" / f"events-{events}"
+    if not (home / "complete").exists():  # what an interrupted build left
+        shutil.rmtree(home, ignore_errors=True)
     server = neo4j_server.start_again(neo4j_server.LONG_TERM, home, SIZE)
     try:
         target = Target(server.uri, server.user, server.password, server.database, None)
