@@ -13,6 +13,8 @@ from graph.errors import SchemaMismatch
 from graph.store import Store
 from graph.target import Target
 
+NEXT = schema.VERSION + 1
+
 
 def cypher(store: Store, text: str) -> None:
     """Run a statement that writes, past the store's own statements."""
@@ -90,23 +92,23 @@ def test_steps_run_in_order_once_each(filled: Store, monkeypatch: pytest.MonkeyP
     def step(number: int) -> schema.Migration:
         return schema.Migration(number, lambda run: ran.append(number))
 
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, step(3), step(4)))
-    monkeypatch.setattr(schema, "VERSION", 4)
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, step(NEXT), step(NEXT + 1)))
+    monkeypatch.setattr(schema, "VERSION", NEXT + 1)
     filled.ensure_schema()
     filled.ensure_schema()
-    assert (ran, filled.schema_version()) == ([3, 4], 4)
+    assert (ran, filled.schema_version()) == ([NEXT, NEXT + 1], NEXT + 1)
 
 
 def test_failed_step_is_not_noted(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(run: object) -> None:
         raise RuntimeError
 
-    broken = (*schema.MIGRATIONS, schema.Migration(3, lambda run: None), schema.Migration(4, fail))
+    broken = (*schema.MIGRATIONS, schema.Migration(NEXT, lambda run: None), schema.Migration(NEXT + 1, fail))
     monkeypatch.setattr(schema, "MIGRATIONS", broken)
-    monkeypatch.setattr(schema, "VERSION", 4)
+    monkeypatch.setattr(schema, "VERSION", NEXT + 1)
     with pytest.raises(RuntimeError):
         filled.ensure_schema()
-    assert filled.schema_version() == 3
+    assert filled.schema_version() == NEXT
 
 
 def test_steps_lead_to_the_current_version() -> None:
