@@ -48,6 +48,8 @@ NO_TARGET = 0.6
 """Probability from which an act has no target."""
 ALSO_TARGET = 0.4
 """Share of the probability from which an actor is a further target of an act."""
+_NEAR = 3
+"""Tokens between a word of the future and the trigger that it goes with."""
 SURE_DAY = 0.62
 """A day less probable than this is given with its neighbour when the two together are sure enough."""
 
@@ -118,10 +120,23 @@ def find(reading: Reading, models: Models, published: str | None, cast: Cast) ->
     _assign_dates(reading, models, drafts, published)
     for draft in drafts:
         if draft.status == "planned" and event_dates.is_past(draft.date, published):
-            draft.status = "happened"
+            # the day of an announcement is past, what it announces need not be
+            if not _is_announced(draft.candidate):
+                draft.status = "happened"
         elif draft.status in ("happened", "ongoing") and event_dates.is_ahead(draft.date, published):
             draft.status = "planned"
     return drafts
+
+
+def _is_announced(candidate: Candidate) -> bool:
+    """Whether a word of the future stands right before the trigger, in its clause."""
+    sentence = candidate.sentence
+    return any(
+        mark.role == "future"
+        and 0 <= candidate.first - mark.end <= _NEAR
+        and sentence.clause_of(mark.first) == sentence.clause_of(candidate.first)
+        for mark in sentence.marks
+    )
 
 
 def _told(reading: Reading, models: Models, published: str | None, cast: Cast) -> list[Draft]:

@@ -127,3 +127,8 @@ def test_an_act_dated_after_publication_is_planned() -> None:
     told = "Ngày 2/8/2019, Mỹ chính thức rút khỏi Hiệp ước Các lực lượng hạt nhân tầm trung (INF) ký với Liên Xô."
     assert only(told, "2019-08-03").status == "happened"
     assert only(told, "2019-07-30").status == "planned"
+
+
+def test_what_was_announced_stays_planned_though_the_day_of_the_announcement_is_past() -> None:
+    event = only("Ngày 19/6, Mỹ tuyên bố sẽ rút khỏi Hội đồng Nhân quyền Liên Hợp Quốc.", "2018-06-25")
+    assert (event.status, event.date) == ("planned", "2018-06-19")
