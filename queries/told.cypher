@@ -33,7 +33,7 @@ CALL () {
   UNWIND ids AS id
   MATCH (near:Event {id: id})-[r:BEFORE|RESPONDS_TO|FULFILS|CANCELS|DENIES]-(:Event)
   RETURN r
-UNION
+UNION ALL
   WITH $actor AS name WHERE name IS NOT NULL AND $event IS NULL
   MATCH (actor:Actor) WHERE toLower(name) IN actor.search
   MATCH path = (actor)<-[:REPRESENTS*0..3]-(one:Actor)
@@ -42,11 +42,12 @@ UNION
             WHERE coalesce(term.since <= near.date_end, true) AND coalesce(near.date <= term.until, true))
   MATCH (near)-[r:BEFORE|RESPONDS_TO|FULFILS|CANCELS|DENIES]-(:Event)
   RETURN r
-UNION
+UNION ALL
   WITH 1 AS all WHERE $event IS NULL AND $actor IS NULL
   MATCH (:Event)-[r:BEFORE|RESPONDS_TO|FULFILS|CANCELS|DENIES]->(:Event)
   RETURN r
 }
+WITH DISTINCT r
 WITH r, startNode(r) AS e, endNode(r) AS f, type(r) AS kind
 WHERE ($kind IS NULL OR kind IN $kind)
 WITH r, e, f, kind, CASE kind WHEN 'BEFORE' THEN e ELSE f END AS earlier, CASE kind WHEN 'BEFORE' THEN f ELSE e END AS later

@@ -9,6 +9,7 @@ import pytest
 from records import make_event, make_record, relate
 
 from graph.store import Store
+from graph.target import Target
 from queries.catalogue import load
 from queries.runner import Result, run
 
@@ -108,6 +109,18 @@ def test_told(ask: Ask) -> None:
     assert values(ask("told", actor="nato", kind="CANCELS,DENIES"), "id") == [("off",)]
     assert values(ask("told", dates="contradict"), "id") == [("summit",)]
     assert len(ask("told", limit=2).rows) == 2
+
+
+def test_a_relation_comes_once(target: Target) -> None:
+    """Hundreds of them, each found from both ends: one engine's UNION lets some pass twice from a hundred rows on."""
+    events = [make_event(f"{number:016x}", "CONSULT", "2021-12-14", ["RUS"], ["USA"]) for number in range(301)]
+    with Store.open(target, access="write") as store:
+        store.ensure_schema()
+        store.save([relate(make_record("crowd", events), *(("BEFORE", n, n + 1) for n in range(300)))])
+    with Store.open(target) as reader:
+        assert len(run(reader, load()["told"], {"actor": "Russia"}).rows) == 300
+        found = run(reader, load()["led-to"], {"event": f"{5:016x}"}).rows
+        assert [len(row["told"]) for row in found if row["told"]] == [3, 2, 1]
 
 
 def test_action_and_response(ask: Ask) -> None:
