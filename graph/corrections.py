@@ -119,7 +119,7 @@ def decisions(corrections: Iterable[Correction], found: Mapping[Anchor, Telling]
 
 
 def edits_of(corrections: Iterable[Correction], event_of: Mapping[Anchor, str]) -> dict[str, list[Changes]]:
-    """The edits of each event, in order; an edit whose tellings are of several events by now is of that of most of them.
+    """The edits of each event, in order; an edit whose tellings are now of several events is of that of most of them.
 
     When several events have as many of them, it is of that of the first telling.
     """
