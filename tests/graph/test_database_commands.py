@@ -11,6 +11,7 @@ import pytest
 from processes import javas
 from records import make_event, make_record
 
+from graph import schema
 from graph.diagnosis import examine
 from graph.store import Store
 from graph.target import Target
@@ -116,7 +117,7 @@ def test_doctor_on_either_engine(target: Target, store: Store) -> None:
     found = {finding.subject: finding for finding in examine(target)}
     assert {finding.verdict for finding in found.values()} <= {"ok", "note"}
     assert found["Content"].found == "1 Article, 1 Event, 1 Actor, 1 Country"
-    assert found["Schema"].found == "version 1"
+    assert found["Schema"].found == f"version {schema.VERSION}"
     assert found["Engine"].found.startswith("ArcadeDB 26" if target.embedded_dir else "Neo4j 5.26")
 
 
@@ -134,8 +135,8 @@ def test_doctor_on_a_file_in_place_of_the_folder(own_target: Target, folder: Pat
 
 
 def test_migrate(run: Run, own_target: Target) -> None:
-    assert run("db", "migrate").stdout == "schema version none → 1\n"
-    assert run("db", "migrate").stdout == "schema version 1, as it was\n"
+    assert run("db", "migrate").stdout == f"schema version none → {schema.VERSION}\n"
+    assert run("db", "migrate").stdout == f"schema version {schema.VERSION}, as it was\n"
 
 
 def test_status_of_a_neo4j(neo4j_target: Target, run: Run) -> None:
