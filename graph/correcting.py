@@ -12,6 +12,7 @@ from graph.corrections import Anchor, Changes, Correction, Kind
 from graph.derivation import Touched, derive
 from graph.edtf import bounds
 from graph.errors import BadValue, UnknownName, UsageError
+from graph.grouping import canonical
 from graph.model import EVENT_TYPES
 from graph.regrouping import Gathering, regroup
 from graph.running import Run, run_ids
@@ -157,7 +158,7 @@ def _make(
     correction = Correction(
         number=max((correction.number for correction in corrections), default=0) + 1,
         kind=kind,
-        sides=tuple(tuple(sorted(Anchor.of(telling) for telling in side)) for side in sides),
+        sides=tuple(tuple(Anchor.of(telling) for telling in sorted(side, key=canonical)) for side in sides),
         made_at=now,
         changes=changes,
     )

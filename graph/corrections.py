@@ -119,12 +119,15 @@ def decisions(corrections: Iterable[Correction], found: Mapping[Anchor, Telling]
 
 
 def edits_of(corrections: Iterable[Correction], event_of: Mapping[Anchor, str]) -> dict[str, list[Changes]]:
-    """The edits of each event, in order; an edit whose tellings are of several events by now is of most of them."""
+    """The edits of each event, in order; an edit whose tellings are now of several events is of that of most of them.
+
+    When several events have as many of them, it is of that of the first telling.
+    """
     edits: dict[str, list[Changes]] = {}
     for correction in sorted(corrections, key=lambda correction: correction.number):
         events = [event_of[anchor] for anchor in correction.anchors if anchor in event_of]
         if correction.kind == "edit" and events:
-            event = min(set(events), key=lambda event: (-events.count(event), event))
+            event = min(events, key=lambda event: (-events.count(event), events.index(event)))
             edits.setdefault(event, []).append(correction.changes)
     return edits
 

@@ -86,10 +86,12 @@ class Gathering:
         return correcting.anchored(self.of_articles(articles))
 
     def _linked(self, one: Telling, other: Telling, chances: dict[frozenset[Key], float]) -> bool:
+        if one.act == other.act:
+            return True
         pair = frozenset((one.key, other.key))
         if pair not in chances and comparable(one, other):
             chances[pair] = chance(one, other)
-        return one.act == other.act or chances.get(pair, 0.0) >= model().threshold
+        return chances.get(pair, 0.0) >= model().threshold
 
     def _put_together(self, tellings: Iterable[Telling]) -> list[Telling]:
         """Those that people put together with tellings."""
