@@ -56,6 +56,13 @@ RETURN a.id AS id, COUNT { (a)-[:REPORTS]->() } + COUNT { (a)-[:MENTIONS]->() } 
 """
 
 
+_CLUES = """
+UNWIND $ids AS id
+MATCH (c:Clue {article: id})
+RETURN c.key AS key, c.article AS article
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A node with all labels, the main one (Article, Event, Actor or Treaty) first, and all properties."""
@@ -78,10 +85,14 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Nodes and the edges between them; both in an order that depends on nothing but themselves."""
+    """Nodes and the edges between them, and the `key` and `article` of the clues by which other articles find these.
+
+    All stand in an order that depends on nothing but themselves.
+    """
 
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
+    clues: tuple[tuple[str, str], ...] = ()
 
 
 def read(store: Store, events: Sequence[str]) -> Excerpt:
@@ -118,7 +129,10 @@ def read(store: Store, events: Sequence[str]) -> Excerpt:
     edges.sort(
         key=lambda edge: (edge.kind, edge.start, edge.end, sorted((k, str(v)) for k, v in edge.properties.items()))
     )
-    return Excerpt(tuple(nodes), tuple(edges))
+    articles = sorted(wanted["Article"])
+    found = (store.read(_CLUES, {"ids": part}).rows for part in _parts(articles))
+    clues = sorted((row["key"], row["article"]) for rows in found for row in rows)
+    return Excerpt(tuple(nodes), tuple(edges), tuple(clues))
 
 
 def _around_events(store: Store, ids: list[str]) -> Iterator[Edge]:

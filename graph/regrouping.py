@@ -8,13 +8,13 @@ looking at whole components gives what looking at the whole graph would.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graph import corrections as correcting
 from graph import statements
 from graph.corrections import Anchor, Correction
-from graph.grouping import Decisions, Key, event_ids, group
+from graph.grouping import Decisions, Key, canonical, event_ids, group
 from graph.matching import chance, model
 from graph.rows import Row
 from graph.running import Run, run_ids, run_rows
@@ -23,10 +23,21 @@ from graph.tellings import Telling, act_clue, comparable, sought_by_story, sough
 
 @dataclass(slots=True)
 class Neighbourhood:
-    """Tellings of one or more whole components, and how likely each two of them are of one act."""
+    """Tellings of one or more whole components, and how likely each two of them are of one act.
+
+    Of articles that tell the same in the same words only the first stands in them; `copies` leads each of its tellings
+    to those of the others.
+    """
 
     tellings: dict[Key, Telling] = field(default_factory=dict)
     chances: dict[frozenset[Key], float] = field(default_factory=dict)
+    copies: dict[Key, list[Telling]] = field(default_factory=dict)
+
+    def all_keys(self) -> Iterator[Key]:
+        """All tellings, copies among them."""
+        for key in self.tellings:
+            yield key
+            yield from (copy.key for copy in self.copies.get(key, ()))
 
 
 class Gathering:
@@ -38,6 +49,8 @@ class Gathering:
         self._articles: dict[str, list[Telling]] = {}
         self._found: dict[str, set[str]] = {}
         self._topics: dict[str, frozenset[str]] = {}
+        self._alike: dict[Hashable, set[str]] = defaultdict(set)
+        self._contents: dict[str, Hashable] = {}
         self._corrected: dict[str, list[Correction]] = defaultdict(list)
         for correction in corrections:
             for article in {anchor.article for anchor in correction.anchors}:
@@ -52,19 +65,23 @@ class Gathering:
     def around(self, start: Iterable[Telling]) -> Neighbourhood:
         """The components of some tellings."""
         reached = Neighbourhood()
-        frontier = {telling.key: telling for telling in start}
+        start = list(start)
+        self._load_acts(start)
+        frontier = {first.key: first for telling in start for first in (self._first(telling),)}
         while frontier:
             reached.tellings |= frontier
             met: dict[Key, Telling] = {}
             candidates = self._candidates(list(frontier.values()))
+            firsts = {article: [t for t in others if self._first(t) is t] for article, others in candidates.items()}
             for telling in frontier.values():
-                for other in candidates[telling.article]:
+                for other in firsts[telling.article]:
                     if self._linked(telling, other, reached.chances) and other.key not in reached.tellings:
                         met[other.key] = other
             for other in self._put_together(frontier.values()):
                 if other.key not in reached.tellings:
                     met[other.key] = other
             frontier = met
+        reached.copies = {key: copies for key, telling in reached.tellings.items() if (copies := self._copies(telling))}
         return reached
 
     def compared(self, tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
@@ -84,6 +101,34 @@ class Gathering:
         """The tellings that the anchors of corrections find."""
         articles = {anchor.article for correction in corrections for anchor in correction.anchors}
         return correcting.anchored(self.of_articles(articles))
+
+    def _load_acts(self, tellings: Iterable[Telling]) -> None:
+        """Read all articles that tell the same acts, and so all copies of one another among them."""
+        clues = {act_clue(telling.act) for telling in tellings}
+        self._find(clues)
+        self._load(self._standing(clues))
+
+    def _first(self, telling: Telling) -> Telling:
+        """The same telling in the first of the articles that tell the same in the same words."""
+        article = min(self._alike[self._content(telling.article)])
+        return self._articles[article][self._place(telling)]
+
+    def _copies(self, first: Telling) -> list[Telling]:
+        """The tellings of which `first` is the first."""
+        place = self._place(first)
+        others = sorted(self._alike[self._content(first.article)] - {first.article})
+        return [self._articles[article][place] for article in others]
+
+    def _place(self, telling: Telling) -> int:
+        return next(at for at, other in enumerate(self._articles[telling.article]) if other.id == telling.id)
+
+    def _content(self, article: str) -> Hashable:
+        """Equal for articles that tell the same; one that people corrected is like no other."""
+        if article in self._corrected:
+            return article
+        if article not in self._contents:
+            self._contents[article] = tuple(telling.content for telling in self._articles[article])
+        return self._contents[article]
 
     def _linked(self, one: Telling, other: Telling, chances: dict[frozenset[Key], float]) -> bool:
         if one.act == other.act:
@@ -158,7 +203,9 @@ class Gathering:
         for article in missing:
             told = rows.get(article, [])
             reports = [{**row["report"], "event": row["event"]} for row in told]
-            self._articles[article] = tellings_of({**told[0], "id": article}, reports) if told else []
+            found = tellings_of({**told[0], "id": article}, reports) if told else []
+            self._articles[article] = sorted(found, key=lambda telling: (telling.start, telling.act, telling.id))
+            self._alike[self._content(article)].add(article)
 
 
 def regroup(run: Run, corrections: Sequence[Correction], articles: set[str], more: Iterable[Key] = ()) -> set[str]:
@@ -171,8 +218,13 @@ def regroup(run: Run, corrections: Sequence[Correction], articles: set[str], mor
         if telling.article in articles or telling.key in keys
     ]
     near = gathering.around(start)
-    named = event_ids(group(near.tellings.values(), near.chances, gathering.decided(near.tellings.values())))
-    moved = [telling for telling in near.tellings.values() if telling.event != named[telling.key]]
+    groups = group(near.tellings.values(), near.chances, gathering.decided(near.tellings.values()))
+    everyone = [
+        sorted([*members, *(copy for each in members for copy in near.copies.get(each.key, ()))], key=canonical)
+        for members in groups
+    ]
+    named = event_ids(everyone)
+    moved = [telling for members in everyone for telling in members if telling.event != named[telling.key]]
     _move(run, {telling.key: named[telling.key] for telling in moved})
     return {event for telling in moved for event in (telling.event, named[telling.key])}
 

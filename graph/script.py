@@ -32,6 +32,7 @@ def script(excerpt: Excerpt) -> Iterator[str]:
         nodes[node.labels].append(node.properties)
     for labels, rows in nodes.items():
         yield from _statements(statements.merge_nodes(labels), rows)
+    yield from _statements(statements.MERGE_CLUES, [{"key": key, "article": article} for key, article in excerpt.clues])
     edges: dict[tuple[str, str, str, tuple[str, ...]], list[Any]] = defaultdict(list)
     for edge in excerpt.edges:
         row = {"start": edge.start, "end": edge.end, "properties": edge.properties}

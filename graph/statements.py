@@ -140,6 +140,11 @@ UNWIND $rows AS row
 CREATE (:Clue {key: row.key, article: row.article})
 """
 
+MERGE_CLUES = """
+UNWIND $rows AS row
+MERGE (:Clue {key: row.key, article: row.article})
+"""
+
 DELETE_CLUES = """
 UNWIND $ids AS id
 MATCH (c:Clue {article: id})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as day
 from datetime import timedelta
@@ -62,6 +62,15 @@ class Telling:
     def key(self) -> tuple[str, str]:
         """What names the telling in the graph."""
         return self.article, self.id
+
+    @property
+    def content(self) -> tuple[Hashable, ...]:
+        """All that tells it from other tellings of other articles: two of equal content are copies of one another."""
+        return (
+            *(self.act, self.known, self.type, self.status, self.mode, self.place, self.edtf, self.own_date),
+            *(self.published, self.start, self.sources, self.targets, self.source_sides, self.target_sides),
+            *(self.treaties, self.trigger, tuple(self.words.items()), tuple(self.topics.items()), self.around),
+        )
 
     @property
     def sides(self) -> frozenset[str]:

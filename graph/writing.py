@@ -148,7 +148,7 @@ def _neighbours(run: Run, corrections: Sequence[Correction], articles: set[str])
         return set()
     gathering = Gathering(run, corrections)
     near = gathering.around(gathering.of_articles(articles))
-    return {key for key in near.tellings if key[0] not in articles}
+    return {key for key in near.all_keys() if key[0] not in articles}
 
 
 def _withdraw(run: Run, articles: set[str]) -> Touched:
