@@ -15,6 +15,7 @@ unexport NEO4J_URI NEO4J_USERNAME NEO4J_PASSWORD NEO4J_DATABASE BIENNIEN_DATA_DI
 SHARED = $(or $(BIENNIEN_SHARED),../shared)
 ANNOTATED ?= $(SHARED)/eval/train $(SHARED)/eval/clusters
 STANDOFF ?= training/annotations/vietnamese-politics.jsonl
+DAYS ?= training/annotations/vietnamese-politics-days.jsonl
 CORPUS ?= $(SHARED)/corpus/vietnamese-politics.jsonl.gz
 
 .PHONY: help setup demo test lint format check wheel pages train startup clean
@@ -60,7 +61,7 @@ pages: setup ## Renew what is made in docs/: the page of queries and the picture
 train: setup ## Fit the Vietnamese classifiers on annotated articles: make train ANNOTATED="FOLDER FOLDER"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,train]"
 	@$(BIN)/python -m training fit $(ANNOTATED) --standoff $(STANDOFF) --corpus $(CORPUS) --out ingest/languages/vi/models.npz
-	@$(BIN)/python -m training dates $(ANNOTATED) --standoff $(STANDOFF) --corpus $(CORPUS) --out ingest/languages/vi/stories.npz
+	@$(BIN)/python -m training dates $(ANNOTATED) --standoff $(STANDOFF) --days $(DAYS) --corpus $(CORPUS) --out ingest/languages/vi/stories.npz
 
 startup: setup ## Time the start of the commands
 	@$(BIN)/python benchmarks/startup.py

@@ -1,7 +1,8 @@
 """Fit the classifiers of a language pack.
 
 python -m training fit FOLDER... --out FILE      fit on all annotated articles of the folders, write the models
-python -m training dates FOLDER... --out FILE    collect the stories of the corpus; articles of the folders stay out
+python -m training dates FOLDER... --out FILE    collect the stories of the corpus; articles of the folders stay out,
+                                                 `--days FILE` gives the days of further ones
 python -m training merging FOLDER --judged FILE --out FILE   fit the matching of tellings on stories told by several
                                                  articles and on judged pairs of the corpus
 python -m training rarity --corpus FILE --out FILE   count in how many articles each word stands
@@ -49,16 +50,19 @@ def fit_all(found: list[Example], out: Path) -> None:
     print(f"{len(found)} articles, {sum(len(item.events) for item in found)} acts -> {out}", file=sys.stderr)
 
 
-def fit_dates(held: list[Path], annotations: Path, corpus: Path, out: Path) -> None:
+def fit_dates(held: list[Path], annotations: Path, days: Path | None, corpus: Path, out: Path) -> None:
     """Collect the dated articles of a corpus and write their stories; `held` are articles kept for measuring.
 
-    Those without an annotated day count when the other clues tell it surely.
+    `days` gives the days of further ones; those that have none count when the other clues tell it surely.
     """
     out.unlink(missing_ok=True)
     stories.load.cache_clear()
     known = dict(standoff.annotated(annotations, corpus))
     given = [(gold["text"], gold["published"]["value"]) for gold in known.values() if gold["published"]["value"]]
-    left = [(text, None) for text in others(corpus, [*known, *(path.stem for path in held)])]
+    more = list(standoff.dated(days, corpus)) if days else []
+    given += [(text, published) for _, text, published in more]
+    left_out = [*known, *(name for name, _, _ in more), *(path.stem for path in held)]
+    left = [(text, None) for text in others(corpus, left_out)]
     found = [item for text, value in [*given, *left] if (item := dated(text, value))]
     collection = fit_stories(found)
     stories.save(out, collection)
@@ -67,14 +71,14 @@ def fit_dates(held: list[Path], annotations: Path, corpus: Path, out: Path) -> N
 
 def fit_matching(folder: Path, judged: Path, annotations: Path, corpus: Path, out: Path) -> None:
     """Fit the weights by which tellings are matched, and write their file."""
-    stories = matching.story_pairs(path.parent for path in sorted(folder.glob("*/CLUSTER.json")))
+    pairs = matching.story_pairs(path.parent for path in sorted(folder.glob("*/CLUSTER.json")))
     with annotations.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     days = {row["id"]: row["published"] for row in rows if row["published"] and precision(row["published"]) == "day"}
-    known, others = matching.judged_pairs(judged, standoff.texts(corpus), days)
-    fitted = matching.fit(stories, known, others)
+    known, apart = matching.judged_pairs(judged, standoff.texts(corpus), days)
+    fitted = matching.fit(pairs, known, apart)
     out.write_text(json.dumps(fitted, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    print(f"{len(stories)} pairs of stories, {len(known)} judged, {len(others)} others -> {out}", file=sys.stderr)
+    print(f"{len(pairs)} pairs of stories, {len(known)} judged, {len(apart)} others -> {out}", file=sys.stderr)
 
 
 def count_words(corpus: Path, out: Path) -> None:
@@ -129,6 +133,7 @@ def main() -> None:
     fitting.add_argument("--out", required=True, type=Path)
     dating = commands.add_parser("dates")
     dating.add_argument("folders", nargs="+", type=Path)
+    dating.add_argument("--days", type=Path)
     dating.add_argument("--out", required=True, type=Path)
     counting = commands.add_parser("rarity")
     counting.add_argument("--corpus", required=True, type=Path)
@@ -163,7 +168,7 @@ def main() -> None:
     elif args.command == "rarity":
         count_words(args.corpus, args.out)
     elif args.command == "dates":
-        fit_dates(paths(args.folders), args.standoff, args.corpus, args.out)
+        fit_dates(paths(args.folders), args.standoff, args.days, args.corpus, args.out)
     else:
         more = examples(paths(args.extra)) + _standing_off(args.standoff, args.corpus)
         measure(args.folder, more, args.score, args.out, args.errors)

@@ -94,6 +94,17 @@ def annotated(annotations: Path, corpus: Path) -> Iterator[tuple[str, dict[str, 
 
     InputError when an article is missing or not the one that was annotated.
     """
+    for line, text in _with_texts(annotations, corpus):
+        yield line["id"], put_on(line, text)
+
+
+def dated(days: Path, corpus: Path) -> Iterator[tuple[str, str, str]]:
+    """Ids, texts and publication days of a file of lines `{"id", "hash", "published"}`; InputError as above."""
+    for line, text in _with_texts(days, corpus):
+        yield line["id"], text, line["published"]
+
+
+def _with_texts(annotations: Path, corpus: Path) -> Iterator[tuple[dict[str, Any], str]]:
     articles = texts(corpus)
     with annotations.open(encoding="utf-8") as lines:
         for row in lines:
@@ -104,7 +115,7 @@ def annotated(annotations: Path, corpus: Path) -> Iterator[tuple[str, dict[str, 
                     f"{corpus} has no article {line['id']} with the text that {annotations} annotates",
                     "Name the corpus that the annotations were made on.",
                 )
-            yield line["id"], put_on(line, text)
+            yield line, text
 
 
 def texts(corpus: Path) -> dict[str, str]:
