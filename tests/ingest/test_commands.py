@@ -194,7 +194,7 @@ def test_records_come_in_input_order_with_errors_in_their_place(biennien: Bienni
     found = [json.loads(line) for line in made.stdout.splitlines()]
     assert [record["article"]["id"] for record in found[:3]] == ["a", "b", f"{path}:3"]
     assert ["error" in record for record in found] == [False, True, True, False]
-    assert set(found[0]) == {"article", "times", "actors", "treaties", "events"}
+    assert set(found[0]) == {"article", "times", "actors", "treaties", "events", "relations"}
     assert {actor["id"] for actor in found[0]["actors"]} >= {"RUS", "USA"}
     assert "new-start" in {treaty["id"] for treaty in found[0]["treaties"]}
     assert "2 rejected:" in made.stderr
