@@ -11,12 +11,13 @@ from graph.target import Target
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Address, user, password and database; the password never shows in a repr."""
+    """Address, user, password and database; the password never shows in a repr.  `embedded`: not a Neo4j."""
 
     uri: str
     user: str | None
     password: str | None = field(repr=False)
     database: str
+    embedded: bool = False
 
 
 @contextmanager
@@ -33,6 +34,6 @@ def login(target: Target) -> Iterator[Login]:
 
     held = use(target.embedded_dir)
     try:
-        yield Login(f"bolt://127.0.0.1:{held.port}", "reader", held.password("reader"), target.database)
+        yield Login(f"bolt://127.0.0.1:{held.port}", "reader", held.password("reader"), target.database, embedded=True)
     finally:
         held.release()

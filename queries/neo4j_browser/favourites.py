@@ -29,8 +29,10 @@ class Favourite:
     content: str
 
 
-def favourites(examples: Mapping[str, str]) -> list[Favourite]:
+def favourites(examples: Mapping[str, str], *, embedded: bool = False) -> list[Favourite]:
     """All of them; `examples` are values from the graph at hand, by names of parameters.
+
+    The embedded database is asked what it understands where Neo4j is asked something of its own.
 
     A picture is one text with its values written into it.  A saved query is two: the first sets its parameters, the
     second asks.
@@ -42,7 +44,13 @@ def favourites(examples: Mapping[str, str]) -> list[Favourite]:
             name = f"// {query.name} (1): parameters\n// Change them here, run this, then run (2).\n"
             found.append(Favourite(f"biennien-{query.name}-1", QUERY_FOLDER, f"{name}{setting}"))
         name = f"// {query.name}{' (2)' if setting else ''}: {query.title}"
-        found.append(Favourite(f"biennien-{query.name}-2", QUERY_FOLDER, f"{name}\n{body(query)}"))
+        found.append(
+            Favourite(
+                f"biennien-{query.name}-2",
+                QUERY_FOLDER,
+                f"{name}\n{body(query.cypher if embedded else query.on_neo4j)}",
+            )
+        )
     return found
 
 
@@ -54,7 +62,7 @@ def pictures() -> Catalogue:
 def drawing(query: Query, examples: Mapping[str, str]) -> str:
     """A query with values in the place of its parameters."""
     values = filled(query, examples)
-    text = re.sub(r"\$(\w+)", lambda name: literal(values[name[1]]), body(query))
+    text = re.sub(r"\$(\w+)", lambda name: literal(values[name[1]]), body(query.cypher))
     return f"// {query.title}\n{text}"
 
 
@@ -73,9 +81,9 @@ def filled(query: Query, examples: Mapping[str, str]) -> dict[str, Any]:
     return check(query, required)
 
 
-def body(query: Query) -> str:
-    """A query without the header."""
-    lines = query.on_neo4j.splitlines()
+def body(cypher: str) -> str:
+    """A query without its header."""
+    lines = cypher.splitlines()
     while lines and (lines[0].startswith("//") or not lines[0].strip()):
         lines.pop(0)
     return "\n".join(lines).rstrip() + "\n"

@@ -60,7 +60,7 @@ class Site:
         self._login = login
         self._counts = counts
         self._examples = examples
-        self._favourites = favourites(examples)
+        self._favourites = favourites(examples, embedded=login.embedded)
 
     def get(self, path: str, address: str) -> Page | None:
         """The file at a path such as `biennien/tour.html` (the page itself at ``), None when there is none.

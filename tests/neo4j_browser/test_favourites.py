@@ -85,7 +85,8 @@ def test_pictures_draw_the_graph(engine: Engine) -> None:
 
 def test_saved_queries_run_after_their_parameters(engine: Engine) -> None:
     with Store.open(engine.target) as store:
-        found = by_folder(favourites(examples(store)), QUERY_FOLDER)
+        embedded = engine.target.embedded_dir is not None
+        found = by_folder(favourites(examples(store), embedded=embedded), QUERY_FOLDER)
     parameters: dict[str, Any] = {}
     asked = 0
     for one in found:
