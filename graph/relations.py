@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from graph import statements
+from graph import relation_statements
 from graph.model import RELATION_KINDS, RelationKind
 
 Row = dict[str, Any]
@@ -40,17 +40,23 @@ def derive(run: _Run, events: Iterable[str]) -> None:
     ids = sorted(events)
     if not ids:
         return
-    wanted = {(edge.kind, edge.one, edge.other): edge for edge in compute(run(statements.RELATIONS_TOLD, ids=ids))}
+    wanted = {
+        (edge.kind, edge.one, edge.other): edge for edge in compute(run(relation_statements.RELATIONS_TOLD, ids=ids))
+    }
     stored = {
-        (edge.kind, edge.one, edge.other): edge for edge in map(_stored, run(statements.RELATIONS_STORED, ids=ids))
+        (edge.kind, edge.one, edge.other): edge
+        for edge in map(_stored, run(relation_statements.RELATIONS_STORED, ids=ids))
     }
     for kind in RELATION_KINDS:
         outdated = [edge for key, edge in sorted(stored.items()) if edge.kind == kind and wanted.get(key) != edge]
         missing = [edge for key, edge in sorted(wanted.items()) if edge.kind == kind and stored.get(key) != edge]
         if outdated:
-            run(statements.delete_relations(kind), rows=[{"one": each.one, "other": each.other} for each in outdated])
+            run(
+                relation_statements.delete_relations(kind),
+                rows=[{"one": each.one, "other": each.other} for each in outdated],
+            )
         if missing:
-            run(statements.create_relations(kind), rows=[_row(each) for each in missing])
+            run(relation_statements.create_relations(kind), rows=[_row(each) for each in missing])
 
 
 def compute(told: Iterable[Row]) -> list[Edge]:

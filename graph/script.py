@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Final
 
-from graph import schema, statements
+from graph import schema, script_statements, statements
 from graph.excerpt import Edge, Excerpt
 from graph.literals import literal
 
@@ -26,25 +26,25 @@ def script(excerpt: Excerpt) -> Iterator[str]:
     nothing, and what else is in the database stays.  No line break stands within a literal.
     """
     yield from schema.DEFINITIONS
-    yield _filled(statements.NEW_GRAPH_SCHEMA, "$version", literal(schema.VERSION))
+    yield _filled(script_statements.NEW_GRAPH_SCHEMA, "$version", literal(schema.VERSION))
     nodes: dict[tuple[str, ...], list[Any]] = defaultdict(list)
     for node in excerpt.nodes:
         nodes[node.labels].append(node.properties)
     for labels, rows in nodes.items():
-        yield from _statements(statements.merge_nodes(labels), rows)
+        yield from _statements(script_statements.merge_nodes(labels), rows)
     yield from _statements(statements.MERGE_CLUES, [{"key": key, "article": article} for key, article in excerpt.clues])
     edges: dict[tuple[str, str, str, tuple[str, ...]], list[Any]] = defaultdict(list)
     for edge in excerpt.edges:
         row = {"start": edge.start, "end": edge.end, "properties": edge.properties}
         edges[edge.start_label, edge.kind, edge.end_label, _keys(edge)].append(row)
     for (start, kind, end, keys), rows in edges.items():
-        yield from _statements(statements.merge_edges(start, kind, end, keys), rows)
+        yield from _statements(script_statements.merge_edges(start, kind, end, keys), rows)
 
 
 def _keys(edge: Edge) -> tuple[str, ...]:
     """Properties that tell the edge from others of its kind between the same nodes."""
-    if edge.kind in statements.EDGE_KEYS:
-        return statements.EDGE_KEYS[edge.kind]
+    if edge.kind in script_statements.EDGE_KEYS:
+        return script_statements.EDGE_KEYS[edge.kind]
     return tuple(edge.properties)
 
 

@@ -7,10 +7,9 @@ begins with the node whose id is given: that engine looks for its first node fir
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-from graph.model import RELATION_KINDS, ActorKind, RelationKind
+from graph.model import ActorKind
 
 ACTOR_LABELS: Final[dict[ActorKind, str]] = {"country": "Country", "person": "Person", "organisation": "Organisation"}
 LABELS: Final[tuple[str, ...]] = ("Article", "Event", "Actor", *ACTOR_LABELS.values(), "Treaty")
@@ -421,48 +420,6 @@ MATCH (:Actor {id: id})-[:PARTY_TO]->(t:Treaty)
 RETURN DISTINCT t.id AS id
 """
 
-# A part of the graph, written into another database
-
-NEW_GRAPH_SCHEMA = """
-MERGE (s:GraphSchema {id: 'biennien'})
-ON CREATE SET s.version = $version
-"""
-
-EDGE_KEYS: Final[dict[str, tuple[str, ...]]] = {
-    "REPORTS": ("id",),
-    "MENTIONS": (),
-    "SOURCE_OF": (),
-    "TARGETS": (),
-    "ATTRIBUTED_TO": (),
-    "CONCERNS": ("action",),
-}
-"""By which properties edges of a kind between the same two nodes are told apart; all of them where none are given."""
-
-
-def merge_nodes(labels: Sequence[str]) -> str:
-    """Create or replace the nodes `$rows`, maps of their properties."""
-    return f"""
-UNWIND $rows AS row
-MERGE (n:{":".join(labels)} {{id: row.id}})
-SET n = row
-"""
-
-
-def merge_edges(start: str, kind: str, end: str, keys: Sequence[str]) -> str:
-    """Create or replace edges of one kind between nodes of two labels; `$rows` have `start`, `end` and `properties`.
-
-    Each row has a value for each of `keys`.
-    """
-    same = ", ".join(f"{key}: row.properties.{key}" for key in keys)
-    return f"""
-UNWIND $rows AS row
-MATCH (a:{start} {{id: row.start}})
-MATCH (b:{end} {{id: row.end}})
-MERGE (a)-[r:{kind}{f" {{{same}}}" if same else ""}]->(b)
-SET r = row.properties
-"""
-
-
 # The version of the schema
 
 READ_VERSION = """
@@ -480,50 +437,3 @@ WRITE_VERSION = """
 MERGE (s:GraphSchema {id: 'biennien'})
 SET s.version = $version
 """
-
-# Relations between events, computed from what their reports say of each other
-
-RELATIONS_TOLD = """
-UNWIND $ids AS id
-MATCH (:Event {id: id})<-[near:REPORTS]-(a:Article)
-MATCH (a)-[r:REPORTS]->(e:Event)
-WHERE r.relation_kinds IS NOT NULL AND (r.id = near.id OR near.id IN r.relation_others)
-MATCH (a)-[o:REPORTS]->(f:Event)
-WHERE o.id IN r.relation_others
-RETURN DISTINCT a.id AS article, r.id AS report, e.id AS one, o.id AS other_report, f.id AS other,
-       r.relation_kinds AS kinds, r.relation_others AS others, r.relation_quotes AS quotes, r.relation_rules AS rules
-"""
-"""What is told of events `$ids`, from either end.  Each report has a MATCH of its own, as two may be the same one."""
-
-RELATIONS_STORED = """
-UNWIND $ids AS id
-MATCH (e:Event {id: id})-[r:BEFORE|RESPONDS_TO|FULFILS|CANCELS|DENIES]-(:Event)
-RETURN DISTINCT type(r) AS kind, startNode(r).id AS one, endNode(r).id AS other, r.evidence AS evidence,
-       r.articles AS articles, r.rules AS rules
-"""
-
-
-def delete_relations(kind: RelationKind) -> str:
-    """Delete the edges of one kind between the pairs of events in `$rows`."""
-    return f"""
-UNWIND $rows AS row
-MATCH (e:Event {{id: row.one}})-[r:{_checked(kind)}]->(:Event {{id: row.other}})
-DELETE r
-"""
-
-
-def create_relations(kind: RelationKind) -> str:
-    """Create an edge of one kind for each pair of events in `$rows`."""
-    return f"""
-UNWIND $rows AS row
-MATCH (e:Event {{id: row.one}})
-MATCH (f:Event {{id: row.other}})
-CREATE (e)-[r:{_checked(kind)}]->(f)
-SET r = row.properties
-"""
-
-
-def _checked(kind: RelationKind) -> RelationKind:
-    if kind not in RELATION_KINDS:
-        raise ValueError(f"no kind of relation: {kind}")
-    return kind

@@ -30,7 +30,7 @@ _LONG_LABEL: Final = 440
 _SHORT_LABEL: Final = 240
 _SHORTEST_LABEL: Final = 90
 
-_WIDE: Final = frozenset("mwMWQGOÔƠ@%—…→")
+_WIDE: Final = frozenset("mwMWQGO@%—…→")
 _NARROW: Final = frozenset("iljtfrIJ .,:;'’|!()-/[]“”")
 
 
