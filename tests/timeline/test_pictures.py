@@ -56,7 +56,14 @@ def test_the_picture_says_what_happened_when(arms_control_timeline: Timeline, tm
     found = texts(path)
     assert "Russia and the United States: arms control" in found
     assert "39 events · 3 undated" in found
-    assert {"United States", "Russia", "No actor named", "Material conflict", "on a day within", "denied"} <= set(found)
+    assert {
+        "United States",
+        "Russia",
+        "No actor named",
+        "Material conflict",
+        "on a day within",
+        "denied, cancelled",
+    } <= set(found)
     assert "8 April 2010: Barack Obama and Russia sign New START in Prague" in found
     assert any(text.startswith("between 12 and 18 August 2019: ") for text in found)
     svg = path.read_text(encoding="utf-8")
