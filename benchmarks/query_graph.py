@@ -24,11 +24,9 @@ from graph.model import ArticleRecord
 from graph.rows import Row, event_properties, read_report, report_properties
 from graph.store import Store
 from graph.target import Target
+from tests import neo4j_server
 
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
-sys.path.append(str(CHECKOUT / "tests"))
-
-import neo4j_server  # noqa: E402
 
 SEED: Final = 2026
 SIZE: Final = neo4j_server.Size(("-Xms2g", "-Xmx2g", "-XX:+UseG1GC"), "3g")

@@ -11,8 +11,8 @@ from __future__ import annotations
 import hashlib
 import random
 from bisect import bisect
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import accumulate
 from typing import Final, Generic, TypeVar
@@ -24,7 +24,9 @@ from graph.model import (
     EventRecord,
     Party,
     Published,
+    Status,
     Term,
+    TreatyAction,
     TreatyLink,
     TreatyRecord,
 )
@@ -44,10 +46,19 @@ _TYPES: Final = {
     "REJECT": 3, "THREATEN": 3, "MOBILIZE": 2, "AID": 2, "CONCEDE": 1, "RETREAT": 1, "PROTEST": 1, "COERCE": 1,
     "ASSAULT": 1,
 }  # fmt: skip
-_STATUSES: Final = {"happened": 80, "planned": 8, "ongoing": 5, "called_for": 4, "denied": 2, "hypothetical": 1}
+_STATUSES: Final[dict[Status, float]] = {
+    "happened": 80,
+    "planned": 8,
+    "ongoing": 5,
+    "called_for": 4,
+    "denied": 2,
+    "hypothetical": 1,
+}
 _PRECISIONS: Final[dict[str, float]] = {"day": 84, "month": 7, "year": 5, "interval": 2.4, "open": 0.1, "none": 1.5}
 _TELLINGS: Final = {1: 74, 2: 14, 3: 6, 5: 4, 8: 2}
-_ACTIONS: Final = {"mention": 60, "negotiate": 15, "sign": 8, "extend": 5, "ratify": 5, "violate": 4, "withdraw": 3}
+_ACTIONS: Final[dict[TreatyAction, float]] = {
+    "mention": 60, "negotiate": 15, "sign": 8, "extend": 5, "ratify": 5, "violate": 4, "withdraw": 3,
+}  # fmt: skip
 _WORDS: Final = (
     "hiệp", "ước", "cắt", "giảm", "vũ", "khí", "chiến", "lược", "hội", "đàm", "ngoại", "trưởng", "tuyên", "bố",
     "lên", "án", "trừng", "phạt", "thương", "mại", "biên", "giới", "quân", "đội", "tập", "trận", "hợp", "tác",
@@ -59,13 +70,13 @@ _WORDS: Final = (
 class Choice(Generic[T]):
     """Draws values with given weights."""
 
-    def __init__(self, weights: dict[T, float]) -> None:
+    def __init__(self, weights: Mapping[T, float]) -> None:
         self._values = list(weights)
         self._sums = list(accumulate(weights.values()))
 
     def draw(self, chance: random.Random) -> T:
         """One value."""
-        return self._values[bisect(self._sums, chance.random() * self._sums[-1])]
+        return chance.choices(self._values, cum_weights=self._sums)[0]
 
 
 @dataclass(slots=True)
@@ -167,7 +178,7 @@ class _Writer:
         targets = {self.actor(day, chance) for _ in range(chance.choice((0, 1, 1, 1, 2)))} - sources
         kind = self.types.draw(chance)
         edtf = self.edtf(day, chance)
-        treaties = ()
+        treaties: tuple[TreatyLink, ...] = ()
         if chance.random() < 0.06:
             treaties = (TreatyLink(self.treaties.draw(chance), self.actions.draw(chance)),)
         quote = f"{', '.join(sorted(sources))} {' '.join(chance.choices(_WORDS, k=14))} {', '.join(sorted(targets))}."
@@ -176,7 +187,7 @@ class _Writer:
             id=hashlib.blake2b(str(number).encode(), digest_size=8).hexdigest(),
             report_id="",
             type=kind,
-            status=self.statuses.draw(chance),  # type: ignore[arg-type]
+            status=self.statuses.draw(chance),
             date=edtf,
             date_basis="clause" if edtf else "none",
             sources=tuple(sorted(sources)),
@@ -220,15 +231,10 @@ class _Writer:
             name,
             f"Article {name}",
             published,
-            tuple(_retold(event, f"{name}:{place}") for place, event in enumerate(told)),
+            tuple(replace(event, report_id=f"{name}:{place}") for place, event in enumerate(told)),
             tuple(self.names[actor] for actor in sorted(named)),
             tuple(self.pacts[pact] for pact in sorted(pacts)),
         )
-
-
-def _retold(event: EventRecord, report: str) -> EventRecord:
-    values = {name: getattr(event, name) for name in EventRecord.__dataclass_fields__}
-    return EventRecord(**(values | {"report_id": report}))
 
 
 def _record(
