@@ -11,7 +11,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date as day
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from graph.ids import digest
 from graph.matching import model
@@ -31,7 +31,10 @@ def group(tellings: Iterable[Telling], chances: Chances, decided: Decisions) -> 
     groups = _Groups(ordered, decided)
     groups.start()
     groups.join(chances)
-    return sorted(groups.members.values(), key=lambda members: canonical(members[0]))
+    return sorted(
+        (sorted(members, key=canonical) for members in groups.members.values()),
+        key=lambda members: canonical(members[0]),
+    )
 
 
 def canonical(telling: Telling) -> tuple[day, str, int, str]:
@@ -84,7 +87,7 @@ class _Groups:
         for one, other in sorted(self._joined):
             self._unite(self._home[one], self._home[other])
         for keys in self._acts.values():
-            for one, other in combinations(keys, 2):
+            for one, other in combinations(keys, 2) if self._apart else pairwise(keys):
                 a, b = self._home[one], self._home[other]
                 if a != b and not self._taken_apart(a, b):
                     self._unite(a, b)
@@ -136,7 +139,7 @@ class _Groups:
         kept, gone = min(a, b), max(a, b)
         for telling in self.members[gone]:
             self._home[telling.key] = kept
-        self.members[kept] = sorted((*self.members[kept], *self.members.pop(gone)), key=canonical)
+        self.members[kept] += self.members.pop(gone)
         return kept
 
     def _taken_apart(self, a: int, b: int) -> bool:

@@ -7,6 +7,7 @@ looking at whole components gives what looking at the whole graph would.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -45,12 +46,12 @@ class Gathering:
 
     def __init__(self, run: Run, corrections: Sequence[Correction]) -> None:
         self._run = run
-        self._corrections = corrections
         self._articles: dict[str, list[Telling]] = {}
         self._found: dict[str, set[str]] = {}
         self._topics: dict[str, frozenset[str]] = {}
-        self._alike: dict[Hashable, set[str]] = defaultdict(set)
-        self._contents: dict[str, Hashable] = {}
+        self._places: dict[Key, int] = {}
+        self._by_content: dict[Hashable, list[str]] = defaultdict(list)
+        self._alike: dict[str, list[str]] = {}
         self._corrected: dict[str, list[Correction]] = defaultdict(list)
         for correction in corrections:
             for article in {anchor.article for anchor in correction.anchors}:
@@ -72,7 +73,10 @@ class Gathering:
             reached.tellings |= frontier
             met: dict[Key, Telling] = {}
             candidates = self._candidates(list(frontier.values()))
-            firsts = {article: [t for t in others if self._first(t) is t] for article, others in candidates.items()}
+            firsts = {
+                article: [other for other in others if self._alike[other.article][0] == other.article]
+                for article, others in candidates.items()
+            }
             for telling in frontier.values():
                 for other in firsts[telling.article]:
                     if self._linked(telling, other, reached.chances) and other.key not in reached.tellings:
@@ -110,25 +114,12 @@ class Gathering:
 
     def _first(self, telling: Telling) -> Telling:
         """The same telling in the first of the articles that tell the same in the same words."""
-        article = min(self._alike[self._content(telling.article)])
-        return self._articles[article][self._place(telling)]
+        return self._articles[self._alike[telling.article][0]][self._places[telling.key]]
 
     def _copies(self, first: Telling) -> list[Telling]:
         """The tellings of which `first` is the first."""
-        place = self._place(first)
-        others = sorted(self._alike[self._content(first.article)] - {first.article})
-        return [self._articles[article][place] for article in others]
-
-    def _place(self, telling: Telling) -> int:
-        return next(at for at, other in enumerate(self._articles[telling.article]) if other.id == telling.id)
-
-    def _content(self, article: str) -> Hashable:
-        """Equal for articles that tell the same; one that people corrected is like no other."""
-        if article in self._corrected:
-            return article
-        if article not in self._contents:
-            self._contents[article] = tuple(telling.content for telling in self._articles[article])
-        return self._contents[article]
+        place = self._places[first.key]
+        return [self._articles[article][place] for article in self._alike[first.article][1:]]
 
     def _linked(self, one: Telling, other: Telling, chances: dict[frozenset[Key], float]) -> bool:
         if one.act == other.act:
@@ -204,8 +195,19 @@ class Gathering:
             told = rows.get(article, [])
             reports = [{**row["report"], "event": row["event"]} for row in told]
             found = tellings_of({**told[0], "id": article}, reports) if told else []
-            self._articles[article] = sorted(found, key=lambda telling: (telling.start, telling.act, telling.id))
-            self._alike[self._content(article)].add(article)
+            self._keep(article, sorted(found, key=lambda telling: (telling.start, telling.act, telling.id)))
+
+    def _keep(self, article: str, tellings: list[Telling]) -> None:
+        """Keep the tellings of an article, and it among those that tell the same.
+
+        One that people corrected is like no other.
+        """
+        self._articles[article] = tellings
+        self._places |= {telling.key: place for place, telling in enumerate(tellings)}
+        content = article if article in self._corrected else tuple(telling.content for telling in tellings)
+        alike = self._by_content[content]
+        insort(alike, article)
+        self._alike[article] = alike
 
 
 def regroup(run: Run, corrections: Sequence[Correction], articles: set[str], more: Iterable[Key] = ()) -> set[str]:
