@@ -17,7 +17,7 @@
 //   articles: how many articles report it
 //   publishers: who published them
 //   type: PLOVER event type, or STATEMENT
-//   status: happened, ongoing, planned, called_for, denied or hypothetical
+//   status: happened, ongoing, planned, called_for, cancelled, postponed, denied or hypothetical
 //   sources: names of those who act
 //   targets: names of those acted upon or addressed
 //   source_ids: ids of the sources, in the same order

@@ -18,7 +18,7 @@
 //   date_end: last possible day as known then, null when unknown or open
 //   edtf: the date as known then
 //   type: PLOVER event type, or STATEMENT, as known then
-//   status: happened, ongoing, planned, called_for, denied or hypothetical, as known then
+//   status: happened, ongoing, planned, called_for, cancelled, postponed, denied or hypothetical, as known then
 //   known_since: when the first article told it
 //   articles: how many articles had told it by then
 //   later: which of date, type and status are told otherwise today

@@ -1,9 +1,9 @@
 // title: Plans and calls that are still open
 // answers: >-
 //   Events that most articles call planned or called for, that were told by a day (today, unless another is given) and
-//   were due by then, and that are not known to have happened: no article says so by that day, and no event of the same
-//   type with a source and a target of it is known to have happened within its dates. One without a date is due at once.
-//   An actor includes those who represented it on the day.
+//   were due by then, and that are not known to have happened or to be off: no article calls them so by that day or tells
+//   of an act that keeps or cancels them, and no event of the same type with a source and a target of it is known to have
+//   happened within its dates. One without a date is due at once. An actor includes those who represented it on the day.
 // parameters:
 //   on: {type: date, last_day: true, means: "The day, today by default", example: "2022-02-01"}
 //   actor: {type: actor, means: "Who plans, is to act or is called upon", example: Russia}
@@ -62,9 +62,14 @@ WHERE ($status IS NULL OR e.status IN $status) AND coalesce(e.date_end <= today,
   AND ($since IS NULL OR e.date_end >= $since)
 WITH e, today, COLLECT {
   MATCH (a:Article)-[r:REPORTS]->(e) WHERE coalesce(a.published <= today, true)
-  RETURN {published: a.published_edtf, status: r.status} ORDER BY a.published_edtf, a.id
+  RETURN {article: a.id, published: a.published_edtf, status: r.status} ORDER BY a.published_edtf, a.id
 } AS reports
-WHERE size(reports) > 0 AND NOT any(report IN reports WHERE report.status IN ['happened', 'ongoing', 'denied'])
+WHERE size(reports) > 0
+  AND NOT any(report IN reports WHERE report.status IN ['happened', 'ongoing', 'denied', 'cancelled'])
+  AND NOT EXISTS {
+    MATCH (e)<-[told:FULFILS|CANCELS]-(act:Event)
+    WHERE act.status IN ['happened', 'ongoing'] AND any(report IN reports WHERE report.article IN told.articles)
+  }
   AND NOT EXISTS {
     MATCH (e)<-[:SOURCE_OF]-(one:Actor)-[:SOURCE_OF]->(done:Event)
     WHERE done.type = e.type AND done.status IN ['happened', 'ongoing'] AND done.date >= e.date

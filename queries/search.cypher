@@ -21,7 +21,7 @@
 //   url: its address
 //   published: when it was published, as exact as it is known
 //   type: PLOVER event type, or STATEMENT
-//   status: happened, ongoing, planned, called_for, denied or hypothetical
+//   status: happened, ongoing, planned, called_for, cancelled, postponed, denied or hypothetical
 //   sources: names of those who act
 //   targets: names of those acted upon or addressed
 //   source_ids: ids of the sources, in the same order

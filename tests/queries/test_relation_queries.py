@@ -156,6 +156,43 @@ def test_promises_and_what_became_of_them(ask: Ask) -> None:
     assert values(ask("promises", from_="2018-10-15"), "id") == [("talks",), ("pledge",)]
 
 
+def test_a_plan_that_is_told_to_be_kept_or_cancelled_is_open_no_more(target: Target) -> None:
+    plans = [
+        make_event("grain", "AID", "2019-03", ["VNM"], ["nato"], "Hà Nội will send grain.", status="planned"),
+        make_event("talks", "CONSULT", "2019-03", ["VNM"], ["nato"], "Talks are planned.", status="planned"),
+        make_event("drill", "MOBILIZE", "2019-03", ["VNM"], [], "A drill is planned.", status="planned"),
+        make_event("paper", "AGREE", "2019-03", ["VNM"], ["nato"], "A paper is to be signed.", status="planned"),
+    ]
+    later = relate(
+        make_record(
+            "later",
+            [
+                *plans[:3],
+                make_event("sent", "COOPERATE", "2019-03-20", ["VNM"], ["nato"], "What was planned, Hà Nội did."),
+                make_event("off", "REJECT", "2019-03-21", ["VNM"], ["nato"], "Hà Nội called the talks off."),
+                make_event("threat", "THREATEN", "2019-06", ["VNM"], [], "It may call it off.", status="hypothetical"),
+            ],
+            published="2019-05-01",
+        ),
+        ("FULFILS", 3, 0), ("CANCELS", 4, 1), ("CANCELS", 5, 2),
+    )  # fmt: skip
+    off = [make_event("paper", "AGREE", "2019-03", ["VNM"], ["nato"], "Nothing will be signed.", status="cancelled")]
+    earlier = [make_record(name, plans, published="2019-02-01") for name in ("one", "two")]
+    with Store.open(target, access="write") as store:
+        store.ensure_schema()
+        store.save([*earlier, later, make_record("end", off, published="2019-06-01")])
+    with Store.open(target) as reader:
+        found = {
+            on: [row["id"] for row in run(reader, load()["open-plans"], {"on": on}).rows]
+            for on in ("2019-04-30", "2019-05-31", "2019-06-30")
+        }
+    assert found == {
+        "2019-04-30": ["drill", "grain", "paper", "talks"],
+        "2019-05-31": ["drill", "paper"],
+        "2019-06-30": ["drill"],
+    }
+
+
 def test_contradictions(ask: Ask) -> None:
     found = ask("contradictions")
     assert values(found, "id", "why", "other") == [
