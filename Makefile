@@ -18,6 +18,9 @@ STANDOFF ?= training/annotations/vietnamese-politics.jsonl
 DAYS ?= training/annotations/vietnamese-politics-days.jsonl
 CORPUS ?= $(SHARED)/corpus/vietnamese-politics.jsonl.gz
 
+# Files of tests are shared out over processes, each with servers of its own; one server that the caller names is for one.
+PYTEST = $(BIN)/pytest -rs $(if $(BIENNIEN_TEST_NEO4J_URI),,-n auto --maxprocesses 4 --dist loadfile)
+
 .PHONY: help setup demo test lint format check wheel pages train startup clean
 
 help: ## Say what there is
@@ -35,7 +38,7 @@ demo: setup ## Read examples/ into a graph of its own below build/demo and draw 
 test: setup ## Fetch what the tests need, then run every check
 	@tools/needs.sh
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/pytest -rs
+	@$(PYTEST)
 
 lint: setup ## Check style, format and types
 	@$(BIN)/ruff check
@@ -47,7 +50,7 @@ format: setup ## Put the code into its format
 	@$(BIN)/ruff format
 
 check: lint ## The same with what is already here: nothing is fetched
-	@$(BIN)/pytest -rs
+	@$(PYTEST)
 
 wheel: setup ## Build the wheel into build/wheel
 	@$(BIN)/pip wheel --quiet --no-deps --wheel-dir build/wheel .

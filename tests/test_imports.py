@@ -117,6 +117,8 @@ def test_help_loads_nothing_heavy() -> None:
         "pycountry",
         "ftfy",
         "jinja2",
+        "networkx",
+        "numpy",
         "ingest.pipeline",
     }
     code = "import sys, biennien.app; print(*sys.modules)"
