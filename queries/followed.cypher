@@ -37,6 +37,8 @@ CALL (anchor) {
   MATCH up = (party)-[:REPRESENTS*0..3]->(whole:Actor)
   WHERE all(term IN relationships(up)
             WHERE coalesce(term.since <= anchor.date_end, true) AND coalesce(anchor.date <= term.until, true))
+  WITH anchor, party, whole
+  WHERE $days > 100 OR COUNT { (whole)-[:SOURCE_OF]->() } + COUNT { (whole)<-[:TARGETS]-() } <= 10000
   MATCH down = (whole)<-[:REPRESENTS*0..3]-(one:Actor)
   MATCH (one)-[:SOURCE_OF|TARGETS]-(e:Event)
   WHERE anchor.date_end IS NOT NULL AND coalesce(e.date_end >= anchor.date_end, e.date IS NOT NULL)
@@ -44,6 +46,30 @@ CALL (anchor) {
     AND all(term IN relationships(down)
             WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
   RETURN e, party.name AS name, 1 AS weight, [] AS told
+UNION ALL
+  // a busy party in a short time: from the time
+  MATCH (anchor)-[:SOURCE_OF|TARGETS]-(party:Actor)
+  MATCH up = (party)-[:REPRESENTS*0..3]->(whole:Actor)
+  WHERE all(term IN relationships(up)
+            WHERE coalesce(term.since <= anchor.date_end, true) AND coalesce(anchor.date <= term.until, true))
+  WITH anchor, party, whole
+  WHERE $days <= 100 AND COUNT { (whole)-[:SOURCE_OF]->() } + COUNT { (whole)<-[:TARGETS]-() } > 10000
+  MATCH down = (whole)<-[:REPRESENTS*0..3]-(one:Actor)
+  WITH anchor, anchor.date_end AS first, anchor.date_end + duration({days: $days}) AS last, collect(one) AS ones,
+    collect({who: one, terms: relationships(down), name: party.name}) AS paths
+  MATCH (e:Event)
+  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
+    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
+    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
+    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
+    OR e.precision = 'interval' AND e.date_end >= first AND e.date IS NULL
+  MATCH (e)-[:SOURCE_OF|TARGETS]-(one:Actor)
+  WHERE one IN ones AND anchor.date_end IS NOT NULL AND coalesce(e.date_end >= anchor.date_end, e.date IS NOT NULL)
+    AND coalesce(e.date <= anchor.date_end + duration({days: $days}), true)
+  UNWIND [path IN paths WHERE path.who = one AND
+          all(term IN path.terms
+              WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))] AS path
+  RETURN e, path.name AS name, 1 AS weight, [] AS told
 UNION ALL
   MATCH (anchor)-[:CONCERNS]->(treaty:Treaty)<-[:CONCERNS]-(e:Event)
   WHERE anchor.date_end IS NOT NULL AND coalesce(e.date_end >= anchor.date_end, e.date IS NOT NULL)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -242,6 +244,29 @@ def test_what_followed_an_event(ask: Ask) -> None:
     ]
     assert ids(ask("followed", event=EXTENDED, days=320, limit=2)) == [WELCOMED, MEDVEDEV_ASKED]
     assert ids(ask("followed", event=HOPES)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("timeline", {"actor": "Russia", "from_": "2021", "to": "2021"}),
+        ("timeline", {"actor": "Russia", "other": "USA", "from_": "2021-02", "to": "2021-12"}),
+        ("followed", {"event": EXTENDED, "days": 80}),
+        ("followed", {"event": LAVROV_SAID, "days": 100}),
+        ("led-to", {"event": LAVROV_SAID, "days": 30}),
+        ("led-to", {"event": TO_MEET, "days": 100}),
+    ],
+)
+def test_a_busy_actor_gets_the_same_answer(graph: Store, name: str, parameters: dict[str, Any]) -> None:
+    """Every actor taken for a busy one, whose events are found by their time."""
+    usual = load()[name]
+    cypher, on_neo4j = (re.sub(r"\b10000\b", "0", text) for text in (usual.cypher, usual.on_neo4j))
+    busy = replace(usual, cypher=cypher, on_neo4j=on_neo4j)
+    assert busy != usual
+    answers = [
+        run(graph, query, {key.rstrip("_"): value for key, value in parameters.items()}).rows for query in (usual, busy)
+    ]
+    assert answers[0] == answers[1] != []
 
 
 def test_order_is_only_perhaps_where_dates_are_wide(ask: Ask) -> None:
