@@ -42,6 +42,8 @@ MATCH path = (actor)<-[:REPRESENTS*0..3]-(speaker:Actor) WHERE length(path) = 0 
 CALL (speaker) {
   MATCH (speaker)-[:SOURCE_OF]->(e:Event)
   WHERE e.type IN ['STATEMENT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'SUPPORT', 'AGREE', 'CONCEDE']
+    AND ($from IS NULL OR coalesce(e.date_end >= $from, e.date IS NOT NULL))
+    AND ($to IS NULL OR coalesce(e.date <= $to, e.date_end IS NOT NULL))
     AND NOT EXISTS { MATCH (e)-[c:CONCERNS]->(:Treaty) WHERE c.action IN ['sign', 'ratify'] }
   RETURN e, 'speaks' AS manner
 UNION ALL
