@@ -12,6 +12,7 @@ The header is the run of `//` lines at the top; without the slashes it is YAML:
     empty: what to try when there are no rows
     examples:
       - {title: "…", with: {actor: Russia}}
+    vi: {title: "…", empty: "…"}    # the same in Vietnamese
 
 Comments of the query itself stand after an empty line.
 
@@ -24,18 +25,20 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, cast
 
 from graph.errors import BadValue, InputError, UnknownName
+from graph.labels import CODES_LANGUAGE, LANGUAGES
 from queries import readonly
 from queries.header import Header, read_header
 from queries.names import near
 from queries.values import PARAMETER_TYPES, Parameter, ParameterType
 
 FOLDER: Final = Path(__file__).parent
+_TRANSLATED: Final = tuple(language for language in LANGUAGES if language != CODES_LANGUAGE)
 _FOR_NEO4J: Final = ".neo4j.cypher"
 _PARAMETER_NAME: Final = re.compile(r"[a-z]+(_[a-z]+)*")
 
@@ -62,7 +65,7 @@ class Query:
 
     `cypher` is the whole file, header included: comments to the database; `on_neo4j` is what Neo4j is asked, mostly the
     same.  `table` holds a tuple for each column of a table for people, of the names of the result columns that stand
-    under each other in its cells.
+    under each other in its cells.  `translations` hold `title` and `empty` by language.
     """
 
     name: str
@@ -76,11 +79,20 @@ class Query:
     cypher: str
     on_neo4j: str
     path: Path
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def gives_events(self) -> bool:
         """Whether its rows are events, which a timeline can show."""
         return {"id", "edtf"} <= {column.name for column in self.columns}
+
+    def title_in(self, language: str) -> str:
+        """Its title in a language, in English where its file has none."""
+        return self.translations.get(language, {}).get("title", self.title)
+
+    def empty_in(self, language: str) -> str:
+        """What to try when there are no rows, in a language, in English where its file has it in no other."""
+        return self.translations.get(language, {}).get("empty", self.empty)
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of that name; UnknownName with near ones when there is none."""
@@ -133,7 +145,7 @@ def read_query(path: Path) -> Query:
     """
     text = _text(path)
     header = read_header(text, path.name)
-    header.allow(("title", "answers", "parameters", "columns", "table", "empty", "examples"))
+    header.allow(("title", "answers", "parameters", "columns", "table", "empty", "examples", *_TRANSLATED))
     parameters = tuple(_parameter(header, name) for name in header.keys("parameters"))
     used, declared = readonly.prove(text, path.name), {parameter.name for parameter in parameters}
     if used != declared:
@@ -159,6 +171,7 @@ def read_query(path: Path) -> Query:
         cypher=text,
         on_neo4j=on_neo4j,
         path=path,
+        translations={language: _translation(header, language) for language in _TRANSLATED},
     )
 
 
@@ -206,6 +219,11 @@ def _cells(header: Header, number: int) -> tuple[str, ...]:
         if name not in header.keys("columns"):
             raise header.fault(f"there is no column {name!r}", ("table", number))
     return names
+
+
+def _translation(header: Header, language: str) -> dict[str, str]:
+    header.allow(("title", "empty"), language)
+    return {name: header.text(language, name) for name in header.keys(language)}
 
 
 def _example(header: Header, number: int, parameters: tuple[Parameter, ...]) -> Example:

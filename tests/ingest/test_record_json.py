@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from rich.console import Console
 
+from graph.labels import load
 from graph.model import (
     ActorRecord,
     Article,
@@ -62,7 +63,7 @@ RECORD = ArticleRecord(
 def rendered(colours: bool) -> str:
     console = Console(force_terminal=colours, no_color=not colours, record=True, width=100, legacy_windows=False)
     with console.capture() as shown:
-        print_explanation(RECORD, console)
+        print_explanation(RECORD, console, load("en"))
     return shown.get()
 
 
@@ -114,7 +115,7 @@ def test_marks_share_no_character() -> None:
 
 
 def test_without_colours_brackets_mark_the_words() -> None:
-    shown = bracketed(TEXT, marks(RECORD))
+    shown = bracketed(TEXT, marks(RECORD), load("en"))
     assert "{Ngày 8/4/2010: 2010-04-08}, [Nga: RUS] và [Mỹ: USA] *ký*(1) <New START: new-start>." in shown
     assert "~Đọc thêm~" in shown
     assert "~… and 5 more lines~" in shown
@@ -122,7 +123,7 @@ def test_without_colours_brackets_mark_the_words() -> None:
 
 
 def test_with_colours_the_words_stay_as_they_are() -> None:
-    shown = coloured(TEXT, marks(RECORD)).plain
+    shown = coloured(TEXT, marks(RECORD), load("en")).plain
     assert "Ngày 8/4/2010 2010-04-08, Nga và Mỹ ký(1) New START." in shown
 
 
@@ -140,7 +141,7 @@ def test_an_explanation_tells_events_and_the_evidence_for_the_date() -> None:
 def test_a_record_is_shown_with_its_events() -> None:
     console = Console(width=100, no_color=True)
     with console.capture() as shown:
-        print_record(RECORD, console)
+        print_record(RECORD, console, load("en"))
     assert "a-1 · published 2010-04-08" in shown.get()
     assert "Russia → United States" in shown.get()
 
