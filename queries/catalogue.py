@@ -12,7 +12,7 @@ The header is the run of `//` lines at the top; without the slashes it is YAML:
     empty: what to try when there are no rows
     examples:
       - {title: "…", with: {actor: Russia}}
-    vi: {title: "…", empty: "…"}    # the same in Vietnamese
+    vi: {title: "…", empty: "…", columns: {id: "…"}}    # in Vietnamese; of columns the headings that labels have not
 
 Comments of the query itself stand after an empty line.
 
@@ -31,7 +31,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from graph.errors import BadValue, InputError, UnknownName
-from graph.labels import CODES_LANGUAGE, LANGUAGES
+from graph.labels import CODES_LANGUAGE, LANGUAGES, Labels
 from queries import readonly
 from queries.header import Header, read_header
 from queries.names import near
@@ -60,12 +60,21 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """What its file says of a query in another language; None where it says nothing."""
+
+    title: str | None
+    empty: str | None
+    headings: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A saved query, proven by its words not to write.
 
     `cypher` is the whole file, header included: comments to the database; `on_neo4j` is what Neo4j is asked, mostly the
     same.  `table` holds a tuple for each column of a table for people, of the names of the result columns that stand
-    under each other in its cells.  `translations` hold `title` and `empty` by language.
+    under each other in its cells.  `translations` are by language.
     """
 
     name: str
@@ -79,7 +88,7 @@ class Query:
     cypher: str
     on_neo4j: str
     path: Path
-    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    translations: Mapping[str, Translation] = field(default_factory=dict)
 
     @property
     def gives_events(self) -> bool:
@@ -88,11 +97,18 @@ class Query:
 
     def title_in(self, language: str) -> str:
         """Its title in a language, in English where its file has none."""
-        return self.translations.get(language, {}).get("title", self.title)
+        told = self.translations.get(language)
+        return (told and told.title) or self.title
 
     def empty_in(self, language: str) -> str:
         """What to try when there are no rows, in a language, in English where its file has it in no other."""
-        return self.translations.get(language, {}).get("empty", self.empty)
+        told = self.translations.get(language)
+        return (told and told.empty) or self.empty
+
+    def heading(self, column: str, labels: Labels) -> str:
+        """The heading of a column of its table."""
+        told = self.translations.get(labels.language)
+        return (told and told.headings.get(column)) or labels.heading(column)
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of that name; UnknownName with near ones when there is none."""
@@ -221,9 +237,11 @@ def _cells(header: Header, number: int) -> tuple[str, ...]:
     return names
 
 
-def _translation(header: Header, language: str) -> dict[str, str]:
-    header.allow(("title", "empty"), language)
-    return {name: header.text(language, name) for name in header.keys(language)}
+def _translation(header: Header, language: str) -> Translation:
+    header.allow(("title", "empty", "columns"), language)
+    header.allow(header.keys("columns"), language, "columns")
+    headings = {name: header.text(language, "columns", name) for name in header.keys(language, "columns")}
+    return Translation(header.text_or_none(language, "title"), header.text_or_none(language, "empty"), headings)
 
 
 def _example(header: Header, number: int, parameters: tuple[Parameter, ...]) -> Example:

@@ -24,6 +24,7 @@
 // vi:
 //   title: Chỗ các bài viết mâu thuẫn nhau
 //   empty: "Không có gì mâu thuẫn; thêm bài viết có thể có."
+//   columns: {other: sự kiện kia}
 
 CALL () {
   WITH $actor AS name WHERE name IS NOT NULL

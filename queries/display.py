@@ -22,7 +22,7 @@ _CONTROL: Final = dict.fromkeys((*range(32), *range(127, 160)), " ")  # a termin
 def headings(query: Query, labels: Labels | None = None) -> list[str]:
     """Headings of the query's table, in English unless labels are given."""
     words = labels or load("en")
-    return [" / ".join(map(words.heading, cell)) for cell in query.table]
+    return [" / ".join(query.heading(name, words) for name in cell) for cell in query.table]
 
 
 def cells(query: Query, rows: Sequence[Mapping[str, Any]], words: TableWords | None = None) -> list[list[list[str]]]:

@@ -30,6 +30,7 @@
 // vi:
 //   title: Ai hành động đối với ai trong một thời kỳ
 //   empty: "Thời kỳ rộng hơn sẽ tìm được nhiều hơn; sự kiện không có ngày không thuộc thời kỳ nào."
+//   columns: {source: bên thực hiện}
 
 WITH coalesce($from, date('0001-01-01')) AS first, coalesce($to, date('9999-12-31')) AS last
 MATCH (e:Event)

@@ -52,10 +52,14 @@ _NAMED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class TableWords:
-    """Labels, and the names of actors and treaties in their language by those that rows hold."""
+    """Labels, and the names of actors and treaties in their language by those that rows hold.
+
+    `named` are the columns in which names are put into that language.
+    """
 
     labels: Labels
     names: Mapping[str, str] = field(default_factory=dict)
+    named: frozenset[str] = _NAMES
 
     def word(self, column: str, text: str) -> str:
         """One text of a column as its reader calls it; what is neither code nor name comes back as it is."""
@@ -65,7 +69,7 @@ class TableWords:
             return self.labels.code(_CODES[column], text)
         if column in _ANSWERS and (called := self._answer(text)) is not None:
             return called
-        if column in _NAMES and text in self.names:
+        if column in self.named and text in self.names:
             return self.names[text]
         match column:
             case "versions":
@@ -113,7 +117,7 @@ def table_words(store: Store, labels: Labels, columns: Sequence[str], rows: Iter
     """The words for rows of a query, with the names of the actors and treaties that are named in them."""
     if labels.language == CODES_LANGUAGE:
         return TableWords(labels)
-    named = [column for column in columns if column in _NAMES and not (column == "name" and "name_vi" in columns)]
+    named = _NAMES.intersection(columns) - ({"name"} if "name_vi" in columns else set())  # both names are shown
     made = [column for column in columns if column in _MADE]
     wanted: set[str] = set()
     for row in rows:
@@ -124,7 +128,7 @@ def table_words(store: Store, labels: Labels, columns: Sequence[str], rows: Iter
                 name, _, told = text.partition(": ")
                 office = _OFFICE.fullmatch(text)
                 wanted.update((name, told.rpartition(" ")[0], office[1] if office else name))
-    return TableWords(labels, vietnamese_names(store, sorted(wanted)))
+    return TableWords(labels, vietnamese_names(store, sorted(wanted)), named)
 
 
 def vietnamese_names(store: Store, names: Sequence[str]) -> dict[str, str]:

@@ -75,13 +75,15 @@ def _widths(
 ) -> list[int | None]:
     """Widths of columns: those that do not wrap get what they need, the others share the rest by the text they hold.
 
-    All None, which leaves it to the table, where that does not fit.
+    A heading needs its longest word; where there is room, a line for each column that it names.  All None, which
+    leaves it to the table, where that does not fit.
     """
-    needs = [
+    texts = [
         max([cell_len(line) for row in rows for line in row[number]] + [max(map(cell_len, head.split()))])
         for number, head in enumerate(heads)
     ]
-    widths = [min(need, _NARROWEST) if wrap else need for need, wrap in zip(needs, wraps, strict=True)]
+    widths = [min(text, _NARROWEST) if wrap else text for text, wrap in zip(texts, wraps, strict=True)]
+    needs = [max(text, _heading_width(head)) for text, head in zip(texts, heads, strict=True)]
     spare = room - sum(widths) - _GAP * (len(widths) - 1)
     if spare < 0:
         return [None] * len(widths)
@@ -93,6 +95,12 @@ def _widths(
             break
         widths[tightest] += 1
     return list(widths)
+
+
+def _heading_width(heading: str) -> int:
+    """Columns of the terminal that let a heading break only between the names in it."""
+    *names, last = heading.split(" / ")
+    return max(map(cell_len, (*(f"{name} /" for name in names), last)))
 
 
 def print_queries(queries: Iterable[Query], labels: Labels) -> None:
