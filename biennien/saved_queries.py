@@ -97,14 +97,21 @@ def query(
 
 @queries.command()
 def show(
+    ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="A saved query.")],
     values: ValuesOption = None,
+    db: DbOption = None,
+    data_dir: DataDirOption = None,
 ) -> None:
-    """Print the Cypher of a saved query, to paste into Neo4j Browser."""
+    """Print the Cypher of a saved query, to paste into Neo4j Browser.
+
+    A few queries ask Neo4j otherwise than the embedded database: it is what the database in use understands.
+    """
     from queries.browser import pasteable
     from queries.catalogue import load
 
-    typer.echo(pasteable(load()[name], pairs(values)), nl=False)
+    embedded = target(ctx, db, data_dir).embedded_dir is not None
+    typer.echo(pasteable(load()[name], pairs(values), embedded=embedded), nl=False)
 
 
 @queries.command()

@@ -95,6 +95,10 @@ class Query:
         """Whether its rows are events, which a timeline can show."""
         return {"id", "edtf"} <= {column.name for column in self.columns}
 
+    def asked_of(self, *, embedded: bool) -> str:
+        """The Cypher that the embedded database is asked, or Neo4j."""
+        return self.cypher if embedded else self.on_neo4j
+
     def title_in(self, language: str) -> str:
         """Its title in a language, in English where its file has none."""
         told = self.translations.get(language)

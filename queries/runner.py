@@ -65,7 +65,7 @@ def run(store: Store, query: Query, parameters: Mapping[str, Any], labels: Label
         names = [find(store, parameter.type, one, words) for one in (value if parameter.many else [value])]
         values[parameter.name] = [one.value for one in names] if parameter.many else names[0].value
         notes.extend(one.note for one in names if one.note)
-    cypher = query.cypher if store.target.embedded_dir is not None else query.on_neo4j
+    cypher = query.asked_of(embedded=store.target.embedded_dir is not None)
     store.refuse_writes(cypher, values)
     found = store.read(cypher, values)
     advice = "" if found.rows else query.empty_in(words.language)

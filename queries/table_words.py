@@ -36,9 +36,12 @@ _NAMES: Final = frozenset(
     )
 )  # fmt: skip
 """Columns of names of actors and treaties."""
+_DATES: Final = frozenset(("first", "known_since", "last", "period", "told"))
+"""Columns of EDTF values that English tables show as they are."""
 _MADE: Final = frozenset(("summary", "change"))
 """Columns with sentences that a query makes of a name and a word: `New START: signed`."""
 
+_EDTF: Final = re.compile(r"[\dX]{4}[\dX~?%/.-]*|\.\./.*")
 _VERSION: Final = re.compile(r"(\S+) ([A-Z]+) (\w+) \((\d+)\)")
 _SAYS: Final = re.compile(r"(\S+) (\(.*\))", re.DOTALL)
 _TERM: Final = re.compile(r"(\S+) to (\S+)")
@@ -67,6 +70,8 @@ class TableWords:
             return text
         if column in _CODES:
             return self.labels.code(_CODES[column], text)
+        if column in _DATES and (_EDTF.fullmatch(text) or text == "undated"):
+            return self._date(text)
         if column in _ANSWERS and (called := self._answer(text)) is not None:
             return called
         if column in self.named and text in self.names:
@@ -100,17 +105,20 @@ class TableWords:
             called = f"{self.names.get(party, party)} {called}"
         return f"{self.names[name]}: {called}" if called is not None else text
 
+    def _date(self, text: str) -> str:
+        return self.labels.date(None if text == "undated" else text)
+
     def _version(self, found: re.Match[str]) -> str:
         date, kind, status, number = found.groups()
-        day = self.labels.date(None if date == "undated" else date)
-        return f"{day} {self.labels.code('types', kind)} {self.labels.code('statuses', status)} ({number})"
+        return f"{self._date(date)} {self.labels.code('types', kind)} {self.labels.code('statuses', status)} ({number})"
 
     def _said(self, found: re.Match[str]) -> str:
         return f"{self.labels.code('statuses', found[1])} {found[2]}"
 
     def _term(self, found: re.Match[str]) -> str:
-        last = self.labels.tables["now"] if found[2] == "now" else found[2]
-        return self.labels.say("to", first=found[1], last=last)
+        first = found[1] if found[1] == "?" else self._date(found[1])
+        last = self.labels.say("now") if found[2] == "now" else self._date(found[2])
+        return self.labels.say("to", first=first, last=last)
 
 
 def table_words(store: Store, labels: Labels, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> TableWords:

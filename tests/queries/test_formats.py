@@ -125,7 +125,9 @@ def test_markdown_is_one_line_a_row() -> None:
 
 
 def test_a_query_can_be_pasted_with_its_parameters() -> None:
-    text = pasteable(load()["timeline"], {"actor": "O'Neill", "from": "2021", "type": "accuse", "alone": "yes"})
+    text = pasteable(
+        load()["timeline"], {"actor": "O'Neill", "from": "2021", "type": "accuse", "alone": "yes"}, embedded=False
+    )
     for line in (
         r"//   :param actor => 'O\'Neill'",
         "//   :param other => null",

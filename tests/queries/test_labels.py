@@ -170,7 +170,11 @@ def test_versions_and_reasons_are_read() -> None:
     assert words.word("versions", "undated AID happened (1)") == "không rõ ngày Viện trợ Đã diễn ra (1)"
     assert words.word("says", "happened (a-1)") == "Đã diễn ra (a-1)"
     assert words.word("says", "Nga phủ nhận. (a-1)") == "Nga phủ nhận. (a-1)"
-    assert words.word("terms", "2001-01-20 to now") == "2001-01-20 đến nay"
+    assert words.word("terms", "2001-01-20 to now") == "20/01/2001 đến nay"
+    assert words.word("terms", "? to 2005-01-26") == "? đến 26/01/2005"
+    assert words.word("period", "2021-03") == "03/2021"
+    assert words.word("period", "undated") == "không rõ ngày"
+    assert words.word("told", "DENIES") == "phủ nhận"
     assert words.word("change", "Colin Powell is no longer secretary of state") == (
         "Colin Powell thôi chức secretary of state"
     )
