@@ -186,7 +186,7 @@ def _contradiction(outside: OutsideTerm, record: ArticleRecord, labels: Labels) 
         if term.role == outside.role
     ]
     name = labels.name(actor.name, actor.name_vi)
-    return labels.say("outside_term", name=name, role=outside.role, terms=", ".join(terms))
+    return labels.say("outside_term", name=name, role=labels.code("roles", outside.role), terms=", ".join(terms))
 
 
 def _names(ids: Iterable[str], names: dict[str, str]) -> str:

@@ -20,6 +20,7 @@ _CODES: Final[dict[str, CodeGroup]] = {
     "quad": "quads",
     "date_basis": "bases",
     "mode": "modes",
+    "role": "roles",
 }
 """Columns that hold codes of one group; the other codes are words that queries answer with."""
 _ANSWERS: Final = frozenset(
@@ -43,7 +44,7 @@ _MADE: Final = frozenset(("summary", "change"))
 
 _EDTF: Final = re.compile(r"[\dX]{4}[\dX~?%/.-]*|\.\./.*")
 _VERSION: Final = re.compile(r"(\S+) ([A-Z]+) (\w+) \((\d+)\)")
-_SAYS: Final = re.compile(r"(\S+) (\(.*\))", re.DOTALL)
+_SAYS: Final = re.compile(r"(\S+) \((.*)\)")
 _TERM: Final = re.compile(r"(\S+) to (\S+)")
 _OFFICE: Final = re.compile(r"(.+?) (becomes|is no longer)(?: (.+))?")
 
@@ -77,15 +78,14 @@ class TableWords:
         if column in self.named and text in self.names:
             return self.names[text]
         match column:
-            case "versions":
-                return _VERSION.sub(self._version, text)
-            case "says":
-                return _SAYS.sub(self._said, text)
-            case "terms":
-                return _TERM.sub(self._term, text)
+            case "versions" if found := _VERSION.fullmatch(text):
+                return self._version(*found.groups())
+            case "says" if found := _SAYS.fullmatch(text):
+                return self._said(*found.groups())
+            case "terms" if found := _TERM.fullmatch(text):
+                return self._term(*found.groups())
             case "change" if found := _OFFICE.fullmatch(text):
-                who, what, role = found.groups()
-                return " ".join(filter(None, (self.names.get(who, who), self._answer(what), role)))
+                return self._office(*found.groups())
         return self._made(text) if column in _MADE else text
 
     def _answer(self, text: str) -> str | None:
@@ -108,17 +108,22 @@ class TableWords:
     def _date(self, text: str) -> str:
         return self.labels.date(None if text == "undated" else text)
 
-    def _version(self, found: re.Match[str]) -> str:
-        date, kind, status, number = found.groups()
-        return f"{self._date(date)} {self.labels.code('types', kind)} {self.labels.code('statuses', status)} ({number})"
+    def _version(self, date: str, kind: str, status: str, articles: str) -> str:
+        return (
+            f"{self._date(date)} {self.labels.code('types', kind)} {self.labels.code('statuses', status)} ({articles})"
+        )
 
-    def _said(self, found: re.Match[str]) -> str:
-        return f"{self.labels.code('statuses', found[1])} {found[2]}"
+    def _said(self, what: str, article: str) -> str:
+        told = self._date(what) if _EDTF.fullmatch(what) else self.labels.code("statuses", what)
+        return f"{told} ({article})"
 
-    def _term(self, found: re.Match[str]) -> str:
-        first = found[1] if found[1] == "?" else self._date(found[1])
-        last = self.labels.say("now") if found[2] == "now" else self._date(found[2])
-        return self.labels.say("to", first=first, last=last)
+    def _term(self, since: str, until: str) -> str:
+        first = since if since == "?" else self._date(since)
+        return self.labels.say("to", first=first, last=self.labels.say("now") if until == "now" else self._date(until))
+
+    def _office(self, who: str, change: str, role: str | None) -> str:
+        held = self.labels.code("roles", role or "")
+        return " ".join(filter(None, (self.names.get(who, who), self._answer(change), held)))
 
 
 def table_words(store: Store, labels: Labels, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> TableWords:

@@ -36,7 +36,7 @@ _GROUPS: Final[dict[str, frozenset[str]]] = {
     "published": frozenset(get_args(PublishedBasis)),
 }
 
-CodeGroup = Literal["types", "quads", "statuses", "actions", "bases", "modes", "relations", "answers"]
+CodeGroup = Literal["types", "quads", "statuses", "actions", "bases", "modes", "relations", "answers", "roles"]
 """Groups of words for codes; `answers` are the words that saved queries answer with."""
 
 
@@ -60,6 +60,7 @@ class Labels:
     published: Mapping[str, str]
     columns: Mapping[str, str]
     answers: Mapping[str, str]
+    roles: Mapping[str, str]
     marks: Mapping[str, str]
     mark_notes: Mapping[str, str]
     reasons: Mapping[str, str]

@@ -31,7 +31,7 @@ VIETNAMESE = load("vi")
 
 RECORDS = (*known_graph.RECORDS, *relations_graph.RECORDS)
 
-NAMED_BY_CODES = {"columns", "answers"}
+NAMED_BY_CODES = {"columns", "answers", "roles"}
 """Groups in which English has only what it calls otherwise than the data does."""
 
 CODED = {
@@ -71,6 +71,8 @@ def test_every_code_has_words(content: dict[str, dict[str, Any]]) -> None:
         for ways in yaml.safe_load(pack.read_text(encoding="utf-8"))["modes"].values()
         for mode in ways
     }
+    titles = yaml.safe_load((CHECKOUT / "ingest" / "languages" / "vi" / "titles.yaml").read_text(encoding="utf-8"))
+    assert {title["role"] for title in titles["titles"]} <= VIETNAMESE.roles.keys()
     for labels in map(load, LANGUAGES):
         assert labels.types.keys() == set(EVENT_TYPES)
         assert labels.statuses.keys() == set(STATUSES)
@@ -124,7 +126,7 @@ def test_what_queries_put_together(graph: Store) -> None:
     assert "Hiệp ước chống tên lửa đạn đạo: Mỹ rời khỏi" in shown
     result, words = asked(graph, "changed", {"from": "2001", "to": "2005", "about": "office"})
     changes = {words.word("change", row["change"]) for row in result.rows}
-    assert "Colin Powell nhậm chức secretary of state" in changes
+    assert "Colin Powell nhậm chức ngoại trưởng" in changes
     result, words = asked(graph, "actors", {})
     names = {row["id"]: words.word("name", row["name"]) for row in result.rows}
     assert names["RUS"] == "Russia", "its Vietnamese name stands beside it"
@@ -169,6 +171,8 @@ def test_versions_and_reasons_are_read() -> None:
     assert words.word("versions", "2021-03 AGREE planned (2)") == "03/2021 Thỏa thuận Dự kiến (2)"
     assert words.word("versions", "undated AID happened (1)") == "không rõ ngày Viện trợ Đã diễn ra (1)"
     assert words.word("says", "happened (a-1)") == "Đã diễn ra (a-1)"
+    assert words.word("says", "2021-03 (a-1)") == "03/2021 (a-1)"
+    assert words.word("says", "Nothing happened (a-1)") == "Nothing happened (a-1)"
     assert words.word("says", "Nga phủ nhận. (a-1)") == "Nga phủ nhận. (a-1)"
     assert words.word("terms", "2001-01-20 to now") == "20/01/2001 đến nay"
     assert words.word("terms", "? to 2005-01-26") == "? đến 26/01/2005"
@@ -176,7 +180,7 @@ def test_versions_and_reasons_are_read() -> None:
     assert words.word("period", "undated") == "không rõ ngày"
     assert words.word("told", "DENIES") == "phủ nhận"
     assert words.word("change", "Colin Powell is no longer secretary of state") == (
-        "Colin Powell thôi chức secretary of state"
+        "Colin Powell thôi chức ngoại trưởng"
     )
     assert TableWords(load("en")).word("type", "AGREE") == "AGREE"
 
