@@ -118,7 +118,7 @@ def ingest(
                 line = {"where": reject.where, "reason": reject.reason, "id": reject.id}
                 print(json.dumps(line, ensure_ascii=False), file=rejected, flush=True)
 
-        run = Ingest(store, facts=knowledge, on_reject=note)
+        run = Ingest(store, facts=knowledge, on_reject=note, labels=labels)
         try:
             with _progress(run, count(paths), labels):
                 summary = run.run(items)

@@ -50,7 +50,7 @@ def print_explanation(record: ArticleRecord, console: Console, labels: Labels) -
         if words:
             line.append(f" (“{_short(words)}”)", style=STYLES["time"])
         console.print(line, soft_wrap=True)
-    if settles := advice(record.published):
+    if settles := advice(record.published, labels):
         console.print(Text(settles), soft_wrap=True)
 
 

@@ -208,6 +208,6 @@ def test_the_command_line(biennien: Callable[..., Any], embedded_target: Target)
     assert "Thỏa thuận Đã diễn ra" in ordered.stdout
     assert "không rõ ngày" in ordered.stdout
     told = biennien("explain", "--event", EXTENDED, env=vietnamese)
-    assert told.stdout.splitlines()[1] == f"{EXTENDED} · Thỏa thuận · Đã diễn ra · 2021"
+    assert told.stdout.splitlines()[1] == f"{EXTENDED} · Thỏa thuận · Đã diễn ra · 03/02/2021"
     assert "Được kể" in told.stdout
     assert biennien("corrections", env=vietnamese).stdout == "chưa sửa gì\n"
