@@ -78,7 +78,8 @@ def what(correction: Correction, labels: Labels) -> str:
 
 def _changed(changes: Changes, labels: Labels) -> Iterable[str]:
     if changes.date is not None:
-        yield labels.say("edit_date", value=changes.date or labels.say("unknown"))
+        date = labels.code_date(changes.date) if changes.date else labels.say("unknown")
+        yield labels.say("edit_date", value=date)
     if changes.type is not None:
         yield labels.say("edit_type", value=labels.code("types", changes.type))
     for sign, phrase, actors in (

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from rich.console import Console
 
+from graph.derivation import Change
 from graph.labels import load
 from graph.model import (
     ActorRecord,
@@ -20,7 +21,7 @@ from graph.model import (
     TreatyLink,
     TreatyRecord,
 )
-from graph.writing import Change, ForgetSummary
+from graph.writing import ForgetSummary
 from ingest.highlight import bracketed, coloured, marks, printable
 from ingest.record_json import plain, plain_reject
 from ingest.run import IngestSummary
