@@ -9,7 +9,7 @@ PYTHON ?= $(shell tools/find-python.sh)
 BIN := .venv/bin
 
 # Nobody's own graph is touched from here, and no setting of the caller's Python gets in the way.
-unexport NEO4J_URI NEO4J_USERNAME NEO4J_PASSWORD NEO4J_DATABASE BIENNIEN_DATA_DIR BIENNIEN_WORKERS PYTHONPATH PYTHONHOME
+unexport NEO4J_URI NEO4J_USERNAME NEO4J_PASSWORD NEO4J_DATABASE BIENNIEN_DATA_DIR BIENNIEN_WORKERS BIENNIEN_LABELS PYTHONPATH PYTHONHOME
 
 # Annotated articles to learn from.
 SHARED = $(or $(BIENNIEN_SHARED),../shared)

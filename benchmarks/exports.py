@@ -13,8 +13,8 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
+from graph import labels
 from graph.excerpt import Edge, Excerpt, Node
-from timeline import labels
 from timeline.entries import ConcernedTreaty, Report, Side, Timeline, TimelineEntry
 from timeline.formats import Format, write_file
 

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
+from biennien.labelled import LabelsOption, Language
 from biennien.settings import DataDirOption, DbOption, KnowledgeOption, examples, target
 from graph.errors import BienNienError, OutputError, UnknownName, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from graph.labels import Labels
     from ingest.run import Ingest, IngestSummary
     from ingest.sources import Item, Reject
 
@@ -90,6 +92,7 @@ def ingest(
         Path | None,
         typer.Option("--rejects", metavar="FILE", help="Write what was rejected to FILE (JSON Lines)."),
     ] = None,
+    language: LabelsOption = Language.ENGLISH,
     db: DbOption = None,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -98,6 +101,7 @@ def ingest(
     Articles that are stored already are left alone; one that has changed replaces what it said before.
     """
     items = _read(paths, published, knowledge)
+    labels = language.labels
     with ExitStack() as stack:
         rejected = stack.enter_context(_writable(rejects)) if rejects else None
         store = None
@@ -114,15 +118,15 @@ def ingest(
                 line = {"where": reject.where, "reason": reject.reason, "id": reject.id}
                 print(json.dumps(line, ensure_ascii=False), file=rejected, flush=True)
 
-        run = Ingest(store, facts=knowledge, on_reject=note)
+        run = Ingest(store, facts=knowledge, on_reject=note, labels=labels)
         try:
-            with _progress(run, count(paths)):
+            with _progress(run, count(paths), labels):
                 summary = run.run(items)
         except BienNienError:
             if run.summary.articles:
-                _show(run.summary, stored=not dry_run)
+                _show(run.summary, labels, stored=not dry_run)
             raise
-    _show(summary, stored=not dry_run)
+    _show(summary, labels, stored=not dry_run)
     if summary.interrupted:
         raise KeyboardInterrupt
     if summary.rejects:
@@ -134,6 +138,7 @@ def extract(
     form: Annotated[Format, typer.Option("--format", help="How to print what was read.")] = Format.TABLE,
     published: PublishedOption = None,
     knowledge: KnowledgeOption = None,
+    language: LabelsOption = Language.ENGLISH,
 ) -> None:
     """Print what articles say, without storing it."""
     items = _read(paths, published, knowledge)
@@ -154,8 +159,8 @@ def extract(
         elif form is Format.JSONL:
             _print_json(plain(read_article(item, facts=knowledge)))
         else:
-            print_record(read_article(item, facts=knowledge), console)
-    _fail_on(rejects)
+            print_record(read_article(item, facts=knowledge), console, language.labels)
+    _fail_on(rejects, language.labels)
 
 
 def explain(
@@ -169,6 +174,7 @@ def explain(
     ] = None,
     published: PublishedOption = None,
     knowledge: KnowledgeOption = None,
+    language: LabelsOption = Language.ENGLISH,
     db: DbOption = None,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -183,7 +189,7 @@ def explain(
         from queries.explained_event import print_explained_event
 
         with Store.open(target(ctx, db, data_dir)) as store:
-            print_explained_event(store.explain_event(event), _console())
+            print_explained_event(store.explain_event(event), _console(), language.labels)
         return
     assert paths is not None
     items = _read(paths, published, knowledge)
@@ -200,9 +206,9 @@ def explain(
         elif not isinstance(item, Skip):
             if shown:
                 console.rule()
-            print_explanation(read_article(item, facts=knowledge), console)
+            print_explanation(read_article(item, facts=knowledge), console, language.labels)
             shown += 1
-    _fail_on(rejects)
+    _fail_on(rejects, language.labels)
 
 
 def forget(
@@ -210,6 +216,7 @@ def forget(
     articles: Annotated[
         list[str], typer.Argument(metavar="ARTICLE", help="Id, address or path of articles to withdraw.")
     ],
+    language: LabelsOption = Language.ENGLISH,
     db: DbOption = None,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -225,7 +232,7 @@ def forget(
         for name in articles:
             try:
                 for summary in withdrawal.forget(store, name):
-                    print_forgotten(summary, console)
+                    print_forgotten(summary, console, language.labels)
             except UnknownName as error:
                 unknown.append(error)
     for other in unknown[:-1]:
@@ -256,20 +263,20 @@ def _console(*, err: bool = False) -> Console:
     return Console(stderr=err, highlight=False, markup=False, emoji=False)
 
 
-def _fail_on(rejects: list[Reject]) -> None:
+def _fail_on(rejects: list[Reject], labels: Labels) -> None:
     """Tell what could not be read, and end with status 1 when there was something."""
     from ingest.terminal import print_rejects
 
-    print_rejects(rejects, _console(err=True))
+    print_rejects(rejects, _console(err=True), labels)
     if rejects:
         raise typer.Exit(1)
 
 
-def _show(summary: IngestSummary, *, stored: bool) -> None:
+def _show(summary: IngestSummary, labels: Labels, *, stored: bool) -> None:
     from ingest.terminal import print_rejects, print_summary
 
-    print_summary(summary, _console(), stored=stored)
-    print_rejects(summary.rejects, _console(err=True))
+    print_summary(summary, _console(), labels, stored=stored)
+    print_rejects(summary.rejects, _console(err=True), labels)
 
 
 @contextmanager
@@ -284,7 +291,7 @@ def _writable(path: Path) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _progress(run: Ingest, total: int) -> Iterator[None]:
+def _progress(run: Ingest, total: int, labels: Labels) -> Iterator[None]:
     """Show on standard error how far a run is: a bar in a terminal, now and then a line elsewhere."""
     if not sys.stderr.isatty():
         last = time.monotonic()
@@ -293,15 +300,19 @@ def _progress(run: Ingest, total: int) -> Iterator[None]:
             nonlocal last
             if time.monotonic() - last >= _PLAIN_PROGRESS_SECONDS:
                 last = time.monotonic()
-                print(f"{summary.articles:,} of {total:,} articles, {summary.events:,} events", file=sys.stderr)
+                articles, of = labels.number(summary.articles), labels.number(total)
+                events = labels.count("event_count", summary.events)
+                print(labels.say("progress", articles=articles, total=of, events=events), file=sys.stderr)
 
         run.on_article = tell
         yield
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("articles"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, TextColumn("{task.fields[events]:,} events"), console=_console(err=True)) as bar:
-        task = bar.add_task("articles", total=total, events=0)
-        run.on_article = lambda summary: bar.update(task, completed=summary.articles, events=summary.events)
+    columns = (TextColumn(labels.say("articles")), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, TextColumn("{task.fields[events]}"), console=_console(err=True)) as bar:
+        task = bar.add_task("", total=total, events="")
+        run.on_article = lambda summary: bar.update(
+            task, completed=summary.articles, events=labels.count("event_count", summary.events)
+        )
         yield

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from biennien.labelled import LabelsOption, Language
 from biennien.settings import DataDirOption, DbOption, target
 from graph.errors import BadValue
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from graph.correcting import ListedCorrection
+    from graph.labels import Labels
     from graph.store import Store
 
 EventArgument = Annotated[str, typer.Argument(metavar="EVENT", help="Id of an event, or the beginning of it.")]
@@ -52,12 +54,13 @@ def register(app: typer.Typer) -> None:
 def merge(
     ctx: typer.Context,
     events: Annotated[list[str], typer.Argument(metavar="EVENT...", help="Ids of events, or beginnings of them.")],
+    language: LabelsOption = Language.ENGLISH,
     db: DbOption = None,
     data_dir: DataDirOption = None,
 ) -> None:
     """Make events one: they are the same act."""
     with _open(ctx, db, data_dir) as store:
-        _show(store.merge_events(events))
+        _show(store.merge_events(events), language.labels)
 
 
 def split(
@@ -71,12 +74,13 @@ def split(
         list[str] | None,
         typer.Option("--article", metavar="ARTICLE", help="An article to take out, by id; repeat it for several."),
     ] = None,
+    language: LabelsOption = Language.ENGLISH,
     db: DbOption = None,
     data_dir: DataDirOption = None,
 ) -> None:
     """Take reports out of an event: they tell of another act."""
     with _open(ctx, db, data_dir) as store:
-        _show(store.split_event(event, reports or [], articles or []))
+        _show(store.split_event(event, reports or [], articles or []), language.labels)
 
 
 def edit(
@@ -99,6 +103,7 @@ def edit(
     remove_target: Annotated[
         list[str] | None, typer.Option("--remove-target", metavar="ACTOR", help="To whom it was not done.")
     ] = None,
+    language: LabelsOption = Language.ENGLISH,
     db: DbOption = None,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -116,12 +121,13 @@ def edit(
         drop_targets=tuple(remove_target or ()),
     )
     with _open(ctx, db, data_dir) as store:
-        _show(store.edit_event(event, changes))
+        _show(store.edit_event(event, changes), language.labels)
 
 
 @corrections.callback()
 def listing(
     ctx: typer.Context,
+    language: LabelsOption = Language.ENGLISH,
     db: DbOption = None,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -134,15 +140,16 @@ def listing(
     with Store.open(target(ctx, db, data_dir)) as store:
         found = store.corrections()
     if found:
-        print_corrections(found, _console())
+        print_corrections(found, _console(), language.labels)
     else:
-        typer.echo("nothing is corrected")
+        typer.echo(language.labels.say("nothing_corrected"))
 
 
 @corrections.command(epilog=_examples("biennien corrections undo 2"))
 def undo(
     ctx: typer.Context,
     number: Annotated[int, typer.Argument(metavar="NUMBER", help="Its number in the list.")],
+    language: LabelsOption = Language.ENGLISH,
     db: DbOption = None,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -150,7 +157,7 @@ def undo(
     from queries.explained_event import what
 
     with _open(ctx, db, data_dir) as store:
-        typer.echo(f"undone: {what(store.undo(number))}")
+        typer.echo(language.labels.say("undone", what=what(store.undo(number), language.labels)))
 
 
 @contextmanager
@@ -162,10 +169,10 @@ def _open(ctx: typer.Context, db: str | None, data_dir: Path | None) -> Iterator
         yield store
 
 
-def _show(made: ListedCorrection) -> None:
+def _show(made: ListedCorrection, labels: Labels) -> None:
     from queries.explained_event import print_corrections
 
-    print_corrections([made], _console())
+    print_corrections([made], _console(), labels)
 
 
 def _console() -> Console:

@@ -79,13 +79,13 @@ def export(
     """
     from graph.excerpt import Excerpt
     from graph.excerpt import read as read_excerpt
+    from graph.labels import load as load_labels
     from timeline.entries import Timeline
-    from timeline.labels import load as load_labels
 
     found = entries(store, query, asked, language, on_note)
     labels = load_labels(language)
     typed = {name: _typed(value) for name, value in asked.items()}
-    beginning = labels.words["timeline"] if query.name == "timeline" else query.title
+    beginning = labels.words["timeline"] if query.name == "timeline" else query.title_in(language)
     timeline = Timeline(
         title=title or ": ".join(filter(None, (beginning, ", ".join(typed.values())))),
         entries=found,
@@ -95,7 +95,7 @@ def export(
     )
     notes = write_file(timeline, labels, out, chosen)
     undated = sum(not entry.dated for entry in found)
-    return Exported(out, len(found), undated, tuple(notes), "" if found else query.empty)
+    return Exported(out, len(found), undated, tuple(notes), "" if found else query.empty_in(language))
 
 
 def entries(
@@ -106,11 +106,12 @@ def entries(
     on_note: Callable[[str], None] = lambda note: None,
 ) -> tuple[TimelineEntry, ...]:
     """The events that a query gives, in full: its rows need only name them."""
+    from graph.labels import load as load_labels
     from queries.catalogue import load
     from queries.runner import run
     from timeline.entries import from_rows
 
-    result = run(store, query, values)
+    result = run(store, query, values, load_labels(language))
     for note in result.notes:
         on_note(note)
     full = load()["entries"]

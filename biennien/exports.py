@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,16 +9,10 @@ import typer
 
 from biennien.exporting import export as write
 from biennien.exporting import prepare
+from biennien.labelled import LabelsOption, Language
 from biennien.saved_queries import ValuesOption, pairs
 from biennien.settings import DataDirOption, DbOption, examples, target
 from timeline.formats import Format
-
-
-class Language(StrEnum):
-    """Languages of the words in an exported timeline."""
-
-    ENGLISH = "en"
-    VIETNAMESE = "vi"
 
 
 def register(app: typer.Typer) -> None:
@@ -67,9 +60,7 @@ def export(
     form: Annotated[
         Format | None, typer.Option("--format", help="What to write, whatever the file is called.", show_default=False)
     ] = None,
-    language: Annotated[
-        Language, typer.Option("--labels", help="Language of labels, dates and names.")
-    ] = Language.ENGLISH,
+    language: LabelsOption = Language.ENGLISH,
     db: DbOption = None,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -85,10 +76,13 @@ def export(
 
     with Store.open(target(ctx, db, data_dir), access="read") as store:
         done = write(store, query, asked, out, chosen, title=title, language=language.value, on_note=_say)
-    counts = f"{done.events} events{f', {done.undated} of them undated' if done.undated else ''}"
-    _say("; ".join((f"{out}: {counts}", *done.notes)))
+    labels = language.labels
+    events = labels.count("event_count", done.events)
+    phrase = "exported_undated" if done.undated else "exported"
+    told = labels.say(phrase, out=out, events=events, undated=labels.number(done.undated))
+    _say("; ".join((told, *done.notes)))
     if not done.events:
-        _say(f"nothing found. {done.advice}".rstrip())
+        _say(f"{labels.say('nothing_found')} {done.advice}".rstrip())
 
 
 def _say(text: str) -> None:

@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from biennien.labelled import LabelsOption, Language
 from biennien.settings import DataDirOption, DbOption, target
 from graph.errors import BadValue, UsageError
 
@@ -74,6 +75,7 @@ def register(app: typer.Typer) -> None:
 def query(
     ctx: typer.Context,
     form: Annotated[ListFormat | None, typer.Option("--format", help="How to print the list of queries.")] = None,
+    language: LabelsOption = Language.ENGLISH,
 ) -> None:
     """List the saved queries, or run one: `biennien query NAME`."""
     if ctx.invoked_subcommand is not None:
@@ -89,20 +91,27 @@ def query(
         return
     from queries.terminal import print_queries
 
-    print_queries(load())
-    _say("`biennien query NAME --help` shows options and examples, `biennien query show NAME` the Cypher")
+    print_queries(load(), language.labels)
+    _say(language.labels.say("query_hint"))
 
 
 @queries.command()
 def show(
+    ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="A saved query.")],
     values: ValuesOption = None,
+    db: DbOption = None,
+    data_dir: DataDirOption = None,
 ) -> None:
-    """Print the Cypher of a saved query, to paste into Neo4j Browser."""
+    """Print the Cypher of a saved query, to paste into Neo4j Browser.
+
+    A few queries ask Neo4j otherwise than the embedded database: it is what the database in use understands.
+    """
     from queries.browser import pasteable
     from queries.catalogue import load
 
-    typer.echo(pasteable(load()[name], pairs(values)), nl=False)
+    embedded = target(ctx, db, data_dir).embedded_dir is not None
+    typer.echo(pasteable(load()[name], pairs(values), embedded=embedded), nl=False)
 
 
 @queries.command()
@@ -111,26 +120,30 @@ def run(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A .cypher file with a header like the saved ones.")],
     values: ValuesOption = None,
     form: FormatOption = Format.TABLE,
+    language: LabelsOption = Language.ENGLISH,
     db: DbOption = None,
     data_dir: DataDirOption = None,
 ) -> None:
     """Run a query of your own, proven to only read."""
     from queries.catalogue import read_query
 
-    _print(ctx, read_query(file), pairs(values), form, db, data_dir)
+    _print(ctx, read_query(file), pairs(values), form, language, db, data_dir)
 
 
 def _command(query: Query) -> Any:
     """The command of a saved query: an option for each parameter, and help with its examples."""
 
-    def call(ctx: typer.Context, form: Format, db: str | None, data_dir: Path | None, **options: Any) -> None:
+    def call(
+        ctx: typer.Context, form: Format, language: Language, db: str | None, data_dir: Path | None, **options: Any
+    ) -> None:
         values = {one.name: options[_variable(one)] for one in query.parameters}
-        _print(ctx, query, values, form, db, data_dir)
+        _print(ctx, query, values, form, language, db, data_dir)
 
     arguments = [
         _argument("ctx", typer.Context),
         *(_option(one) for one in query.parameters),
         _argument("form", FormatOption, Format.TABLE),
+        _argument("language", LabelsOption, Language.ENGLISH),
         _argument("db", DbOption, None),
         _argument("data_dir", DataDirOption, None),
     ]
@@ -197,29 +210,43 @@ def pairs(values: list[str] | None) -> dict[str, str]:
 
 
 def _print(
-    ctx: typer.Context, query: Query, values: Mapping[str, Any], form: Format, db: str | None, data_dir: Path | None
+    ctx: typer.Context,
+    query: Query,
+    values: Mapping[str, Any],
+    form: Format,
+    language: Language,
+    db: str | None,
+    data_dir: Path | None,
 ) -> None:
     from queries.runner import check, run
 
     check(query, values)  # before a database is started
     from graph.store import Store
+    from queries.table_words import table_words
 
+    labels = language.labels
     with Store.open(target(ctx, db, data_dir), access="read") as store:
-        result = run(store, query, values)
+        result = run(store, query, values, labels)
+        words = table_words(store, labels, result.columns, result.rows)
     for note in result.notes:
         _say(note)
     if not result.rows:
-        _say(f"nothing found. {result.advice}".rstrip())
+        _say(f"{labels.say('nothing_found')} {result.advice}".rstrip())
     if form is Format.TABLE:
         if result.rows:
             from queries.terminal import print_rows
 
-            _say(print_rows(result))
+            _say(print_rows(result, words))
         return
     from queries import formats
 
-    write = {Format.JSON: formats.write_json, Format.CSV: formats.write_csv, Format.MARKDOWN: formats.write_markdown}
-    write[form](result, sys.stdout)
+    match form:
+        case Format.JSON:
+            formats.write_json(result, sys.stdout)
+        case Format.CSV:
+            formats.write_csv(result, sys.stdout)
+        case Format.MARKDOWN:
+            formats.write_markdown(result, sys.stdout, words)
 
 
 def _say(text: str) -> None:

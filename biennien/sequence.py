@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from biennien.labelled import LabelsOption, Language
 from biennien.saved_queries import ValuesOption, pairs
 from biennien.settings import DataDirOption, DbOption, target
 
@@ -31,6 +32,7 @@ def order(
     ctx: typer.Context,
     values: ValuesOption = None,
     form: Annotated[Format, typer.Option("--format", help="How to print the order.")] = Format.TABLE,
+    language: LabelsOption = Language.ENGLISH,
     db: DbOption = None,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -49,15 +51,16 @@ def order(
     from graph.store import Store
     from timeline.order_list import ordered, plain, print_order
 
+    labels = language.labels
     with Store.open(target(ctx, db, data_dir), access="read") as store:
-        result = run(store, timeline, asked)
+        result = run(store, timeline, asked, labels)
         ids = [row["id"] for row in result.rows]
         parameters = {one.name: one.default for one in telling.parameters} | {"event": ids}
         told = store.read(telling.cypher, parameters).rows  # not by `run`, which would look up each id
     for note in result.notes:
         typer.echo(note, err=True)
     if not result.rows:
-        typer.echo(f"nothing found. {result.advice}".rstrip(), err=True)
+        typer.echo(f"{labels.say('nothing_found')} {result.advice}".rstrip(), err=True)
     found = ordered(result.rows, told)
     if form is Format.JSON:
         json.dump(plain(found), sys.stdout, ensure_ascii=False, indent=2)
@@ -65,6 +68,4 @@ def order(
     elif result.rows:
         from rich.console import Console
 
-        from timeline.labels import load as load_labels
-
-        print_order(found, load_labels("en"), Console(highlight=False, markup=False, emoji=False))
+        print_order(found, labels, Console(highlight=False, markup=False, emoji=False))

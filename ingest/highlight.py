@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from rich.text import Text
 
+from graph.labels import Labels
 from graph.model import ArticleRecord, Span
 
 MarkKind = Literal["act", "treaty", "time", "actor", "debris"]
@@ -30,7 +31,8 @@ _BRACKETS: Final[dict[MarkKind, tuple[str, str]]] = {
 }
 _DEBRIS_SHOWN: Final = 5
 """Pieces of debris in a row of which all are shown."""
-_NOTES: Final[dict[MarkKind, str]] = {"treaty": ": id", "time": ": value", "actor": ": id"}
+_NOTED: Final[frozenset[MarkKind]] = frozenset(("treaty", "time", "actor"))
+"""Marks whose note stands in their brackets."""
 _UNSEEN: Final = {code: 0xFFFD for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 
 
@@ -65,23 +67,23 @@ def marks(record: ArticleRecord) -> list[Mark]:
     return sorted(kept, key=lambda mark: mark.span)
 
 
-def bracketed(text: str, found: list[Mark]) -> str:
+def bracketed(text: str, found: list[Mark], labels: Labels) -> str:
     """The text with brackets around what is marked, for output without colours."""
     pieces: list[str] = []
-    for words, mark in _pieces(text, found):
+    for words, mark in _pieces(text, found, labels):
         if mark is None:
             pieces.append(words)
             continue
         opening, closing = _BRACKETS[mark.kind]
-        note = f": {mark.note}" if mark.kind in _NOTES else ""
+        note = f": {mark.note}" if mark.kind in _NOTED else ""
         pieces.append(f"{opening}{words}{note}{closing}" + (f"({mark.note})" if mark.kind == "act" else ""))
     return "".join(pieces)
 
 
-def coloured(text: str, found: list[Mark]) -> Text:
+def coloured(text: str, found: list[Mark], labels: Labels) -> Text:
     """The text in colours; times carry their value, acts the number of their event."""
     shown = Text()
-    for words, mark in _pieces(text, found):
+    for words, mark in _pieces(text, found, labels):
         shown.append(words, STYLES[mark.kind] if mark else None)
         if mark and mark.kind == "act":
             shown.append(f"({mark.note})", "red")
@@ -90,12 +92,14 @@ def coloured(text: str, found: list[Mark]) -> Text:
     return shown
 
 
-def legend(*, colours: bool) -> Text:
+def legend(labels: Labels, *, colours: bool) -> Text:
     """What the marks mean."""
     shown = Text()
     for kind, (opening, closing) in _BRACKETS.items():
-        words = kind if colours else f"{opening}{kind}{_NOTES.get(kind, '')}{closing}"
-        shown.append(words, STYLES[kind]).append("(number of event)  " if kind == "act" else "  ")
+        word = labels.marks[kind]
+        note = f": {labels.mark_notes[kind]}" if kind in _NOTED else ""
+        words = word if colours else f"{opening}{word}{note}{closing}"
+        shown.append(words, STYLES[kind]).append(f"({labels.say('number_of_event')})  " if kind == "act" else "  ")
     return shown
 
 
@@ -104,7 +108,7 @@ def printable(text: str) -> str:
     return text.translate(_UNSEEN)
 
 
-def _pieces(text: str, found: list[Mark]) -> Iterator[tuple[str, Mark | None]]:
+def _pieces(text: str, found: list[Mark], labels: Labels) -> Iterator[tuple[str, Mark | None]]:
     """The text cut at its marks; of long runs of debris only the beginning is told."""
     text = printable(text)
     at = 0
@@ -117,7 +121,7 @@ def _pieces(text: str, found: list[Mark]) -> Iterator[tuple[str, Mark | None]]:
             at = end
         if folded:
             yield "\n", None
-            yield f"… and {len(run) - _DEBRIS_SHOWN:,} more lines", run[-1]
+            yield labels.say("more_lines", n=labels.number(len(run) - _DEBRIS_SHOWN)), run[-1]
             at = run[-1].span[1]
     yield text[at:], None
 

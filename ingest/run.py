@@ -13,6 +13,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from graph.ids import content_key
+from graph.labels import Labels
 from graph.model import Article, ArticleRecord, Published
 from graph.writing import SaveSummary
 from ingest.dating.advice import SURE, advice
@@ -52,7 +53,8 @@ class Ingest:
     """A run; `summary` tells at any time, even after an error, what has been done.
 
     `facts` is a file of the user's own, on top of the knowledge base.
-    `on_article` is called with it after each article, `on_reject` with each reject.
+    `on_article` is called with it after each article, `on_reject` with each reject.  What the summary says of unsure
+    dates is in the language of `labels`, in English without them.
     """
 
     def __init__(
@@ -61,12 +63,14 @@ class Ingest:
         *,
         facts: Path | None = None,
         on_reject: Callable[[Reject], None] = lambda reject: None,
+        labels: Labels | None = None,
     ) -> None:
         self.summary = IngestSummary()
         self._store = store
         self._facts = facts
         self.on_article: Callable[[IngestSummary], None] = lambda summary: None
         self._on_reject = on_reject
+        self._labels = labels
         self._seen: dict[str, tuple[str, str | None]] = {}
 
     def run(self, items: Iterable[Item]) -> IngestSummary:
@@ -138,7 +142,7 @@ class Ingest:
             self.summary.treaties.update(treaty.id for treaty in record.treaties)
             if is_unsure(record.published):
                 where = record.article.path or record.article.id
-                self.summary.unsure.append((where, advice(record.published)))
+                self.summary.unsure.append((where, advice(record.published, self._labels)))
 
 
 def is_unsure(published: Published) -> bool:

@@ -3,139 +3,140 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from graph.model import NOWHERE, ArticleRecord, EventRecord, OutsideTerm, Published, PublishedBasis
+from graph.labels import Labels
+from graph.model import NOWHERE, ArticleRecord, EventRecord, OutsideTerm, Published
 from graph.writing import ForgetSummary, SaveSummary
 from ingest.dating import advice
 from ingest.highlight import STYLES, bracketed, coloured, legend, marks, printable
 from ingest.run import IngestSummary
 from ingest.sources.items import Reject
 
-_BASIS: Final[dict[PublishedBasis, str]] = {
-    "given": "as it was given",
-    "metadata": "from what the page tells about itself",
-    "text": "told in the text",
-    "inferred": "worked out from the text",
-    "unknown": "nothing in the text tells it",
-}
 _LISTED = 10
 _QUOTE = 160
 
 
-def print_record(record: ArticleRecord, console: Console) -> None:
+def print_record(record: ArticleRecord, console: Console, labels: Labels) -> None:
     """An article's title, publication date and events."""
     console.print(Text(printable(record.title), style="bold"), soft_wrap=True)
-    console.print(Text(f"{printable(record.article.id)} · {_published(record.published)}", style="dim"), soft_wrap=True)
-    print_events(record, console, why=False)
+    published = _published(record.published, labels)
+    console.print(Text(f"{printable(record.article.id)} · {published}", style="dim"), soft_wrap=True)
+    print_events(record, console, labels, why=False)
     console.print()
 
 
-def print_explanation(record: ArticleRecord, console: Console) -> None:
+def print_explanation(record: ArticleRecord, console: Console, labels: Labels) -> None:
     """The article with its marks, the events and why they are what they are, and the evidence for its date."""
     found = marks(record)
     colours = console.is_terminal and not console.no_color
-    console.print(legend(colours=colours))
+    console.print(legend(labels, colours=colours))
     console.print()
     text = record.article.text
-    console.print(coloured(text, found) if colours else Text(bracketed(text, found)), soft_wrap=not colours)
+    shown = coloured(text, found, labels) if colours else Text(bracketed(text, found, labels))
+    console.print(shown, soft_wrap=not colours)
     console.print()
-    print_events(record, console, why=True)
+    print_events(record, console, labels, why=True)
     console.print()
-    console.print(Text(_published(record.published).capitalize(), style="bold"))
+    published = _published(record.published, labels)
+    console.print(Text(published[:1].upper() + published[1:], style="bold"))
     for item in record.published.evidence:
         words = " ".join(printable(record.article.text[slice(*item.span)]).split())
         line = Text(f"- {item.says}")
         if words:
             line.append(f" (“{_short(words)}”)", style=STYLES["time"])
         console.print(line, soft_wrap=True)
-    if settles := advice(record.published):
+    if settles := advice(record.published, labels):
         console.print(Text(settles), soft_wrap=True)
 
 
-def print_events(record: ArticleRecord, console: Console, *, why: bool) -> None:
+def print_events(record: ArticleRecord, console: Console, labels: Labels, *, why: bool) -> None:
     """A table of the events of an article, numbered; with `why`, the rules that found them and how sure they are."""
     if not record.events:
-        console.print("no events found")
+        console.print(labels.say("no_events"))
         return
-    names = {actor.id: actor.name for actor in record.actors}
-    treaties = {treaty.id: treaty.name for treaty in record.treaties}
+    names = {actor.id: labels.name(actor.name, actor.name_vi) for actor in record.actors}
+    treaties = {treaty.id: labels.name(treaty.name, treaty.name_vi) for treaty in record.treaties}
     numbers = {event.report_id: number for number, event in enumerate(record.events, 1)}
     table = _table()
     table.add_column("#", justify="right")
-    table.add_column("date", no_wrap=True)
-    table.add_column("event", overflow="fold", ratio=1)
+    table.add_column(labels.say("column_date"), no_wrap=True)
+    table.add_column(labels.say("column_event"), overflow="fold", ratio=1)
     for number, event in enumerate(record.events, 1):
-        cell = Text(f"{event.type} {event.status}", style="bold").append(
-            f"  {_parties(event, names)}", style="not bold"
-        )
+        cell = Text(_kind(event, labels), style="bold").append(f"  {_parties(event, names, labels)}", style="not bold")
         for link in event.treaties:
-            cell.append(f"\n{link.action}: {treaties.get(link.id, link.id)}", style="not bold magenta")
+            action = labels.code("actions", link.action)
+            cell.append(f"\n{action}: {treaties.get(link.id, link.id)}", style="not bold magenta")
         cell.append(f"\n“{_short(printable(event.quote))}”", style="not bold")
         for relation in record.relations:
             if relation.report == event.report_id:
                 told = f" ({relation.rule})" if why else ""
-                kind = relation.kind.lower().replace("_", " ")
-                cell.append(f"\n{kind} event {numbers[relation.other]}{told}", style="not bold cyan")
+                kind = labels.say("relation", kind=labels.relations[relation.kind], number=numbers[relation.other])
+                cell.append(f"\n{kind}{told}", style="not bold cyan")
         if why:
-            cell.append(f"\n{event.confidence:.0%} sure: {', '.join(event.rules)}", style="not bold dim")
+            sure = labels.say("sure", percent=f"{event.confidence:.0%}", rules=", ".join(event.rules))
+            cell.append(f"\n{sure}", style="not bold dim")
             for outside in event.outside_terms:
-                cell.append(f"\n{_contradiction(outside, record)}", style="not bold yellow")
-        table.add_row(str(number), event.date or "?", cell)
+                cell.append(f"\n{_contradiction(outside, record, labels)}", style="not bold yellow")
+        table.add_row(str(number), labels.code_date(event.date) if event.date else "?", cell)
     console.print(table)
 
 
-def print_summary(summary: IngestSummary, console: Console, *, stored: bool) -> None:
+def print_summary(summary: IngestSummary, console: Console, labels: Labels, *, stored: bool) -> None:
     """What a run did: counts, what was skipped and why, and which articles are of an unsure date."""
     if stored and summary.articles:
-        console.print(_changes(summary.stored))
+        console.print(_changes(summary.stored, labels))
     elif not stored:
-        console.print(
-            f"{summary.extracted:,} articles with {summary.events:,} events, {len(summary.actors):,} actors, "
-            f"{len(summary.treaties):,} treaties; nothing was stored"
+        told = labels.say(
+            "dry_run",
+            articles=labels.count("article_count", summary.extracted),
+            events=labels.count("event_count", summary.events),
+            actors=labels.count("actor_count", len(summary.actors)),
+            treaties=labels.count("treaty_count", len(summary.treaties)),
         )
+        console.print(told)
     if summary.skipped:
-        reasons = ", ".join(f"{number:,} × {reason}" for reason, number in summary.skipped.most_common())
-        console.print(Text(f"skipped {summary.skipped.total():,}: {reasons}"), soft_wrap=True)
+        reasons = ", ".join(f"{labels.number(number)} × {reason}" for reason, number in summary.skipped.most_common())
+        told = labels.say("skipped", number=labels.number(summary.skipped.total()), reasons=reasons)
+        console.print(Text(told), soft_wrap=True)
     if summary.unsure:
-        console.print(Text(f"{len(summary.unsure):,} of unsure publication year:"))
-        _list([f"{where}: {settles}" for where, settles in summary.unsure], console)
+        console.print(Text(labels.say("unsure_years", number=labels.number(len(summary.unsure)))))
+        _list([f"{where}: {settles}" for where, settles in summary.unsure], console, labels)
 
 
-def print_rejects(rejects: list[Reject], console: Console) -> None:
+def print_rejects(rejects: list[Reject], console: Console, labels: Labels) -> None:
     """The first rejects with their reasons."""
     if rejects:
-        console.print(Text(f"{len(rejects):,} rejected:", style="bold"))
-        _list([f"{reject.where}: {reject.reason}" for reject in rejects], console)
+        console.print(Text(labels.say("rejected", number=labels.number(len(rejects))), style="bold"))
+        _list([f"{reject.where}: {reject.reason}" for reject in rejects], console, labels)
 
 
-def print_forgotten(summary: ForgetSummary, console: Console) -> None:
+def print_forgotten(summary: ForgetSummary, console: Console, labels: Labels) -> None:
     """What withdrawing an article removed and changed."""
     parts = []
-    for name, change in (("event", summary.events), ("actor", summary.actors), ("treaty", summary.treaties)):
+    for name, change in (
+        ("event_count", summary.events),
+        ("actor_count", summary.actors),
+        ("treaty_count", summary.treaties),
+    ):
         if change.removed:
-            parts.append(f"{change.removed:,} {_plural(name, change.removed)} removed")
+            parts.append(labels.say("count_removed", count=labels.count(name, change.removed)))
         if change.changed:
-            parts.append(f"{change.changed:,} {_plural(name, change.changed)} changed")
-    console.print(
-        Text(f"{printable(summary.article)}: withdrawn; {', '.join(parts) or 'nothing else changed'}"), soft_wrap=True
-    )
+            parts.append(labels.say("count_changed", count=labels.count(name, change.changed)))
+    changes = ", ".join(parts) or labels.say("nothing_else")
+    told = labels.say("withdrawn", article=printable(summary.article), changes=changes)
+    console.print(Text(told), soft_wrap=True)
 
 
-def _plural(name: str, number: int) -> str:
-    return name if number == 1 else {"treaty": "treaties"}.get(name, f"{name}s")
-
-
-def _changes(saved: SaveSummary) -> Table:
+def _changes(saved: SaveSummary, labels: Labels) -> Table:
     table = _table()
     table.add_column("")
     for heading in ("new", "changed", "unchanged", "removed"):
-        table.add_column(heading, justify="right")
+        table.add_column(labels.say(heading), justify="right")
     rows = (
         ("articles", saved.articles),
         ("events", saved.events),
@@ -143,37 +144,49 @@ def _changes(saved: SaveSummary) -> Table:
         ("treaties", saved.treaties),
     )
     for name, change in rows:
-        table.add_row(
-            name, *(f"{number:,}" for number in (change.new, change.changed, change.unchanged, change.removed))
-        )
+        numbers = (change.new, change.changed, change.unchanged, change.removed)
+        table.add_row(labels.say(name), *map(labels.number, numbers))
     return table
 
 
-def _published(published: Published) -> str:
+def _kind(event: EventRecord, labels: Labels) -> str:
+    """Type and status of an event, and the way it was done where that is told."""
+    kind = labels.code("types", event.type)
+    if event.mode:
+        kind += f" ({labels.code('modes', event.mode)})"
+    return f"{kind} {labels.code('statuses', event.status)}"
+
+
+def _published(published: Published, labels: Labels) -> str:
+    basis = labels.published[published.basis]
     if published.value is None:
-        return f"publication date unknown: {_BASIS[published.basis]}"
+        return labels.say("published_unknown", basis=basis)
+    date = labels.code_date(published.value)
     if published.basis != "inferred":
-        return f"published {published.value}, {_BASIS[published.basis]}"
+        return labels.say("published_told", date=date, basis=basis)
     in_text = any(item.span != NOWHERE for item in published.evidence)
-    told = _BASIS["inferred"] if in_text or not published.evidence else "worked out from what stands beside the text"
-    return f"published {published.value}, {told}, the year {published.confidence:.0%} sure"
+    told = basis if in_text or not published.evidence else labels.say("beside_text")
+    return labels.say("published_sure", date=date, basis=told, percent=f"{published.confidence:.0%}")
 
 
-def _parties(event: EventRecord, names: dict[str, str]) -> str:
+def _parties(event: EventRecord, names: dict[str, str], labels: Labels) -> str:
     """Who did it to whom, and who says so."""
     who = _names(event.sources, names) or "?"
     whom = f" → {_names(event.targets, names)}" if event.targets else ""
-    said = f" (as {_names(event.said_by, names)} said)" if event.said_by else ""
+    said = f" ({labels.say('as_said', names=_names(event.said_by, names))})" if event.said_by else ""
     return f"{who}{whom}{said}"
 
 
-def _contradiction(outside: OutsideTerm, record: ArticleRecord) -> str:
+def _contradiction(outside: OutsideTerm, record: ArticleRecord, labels: Labels) -> str:
     """A sentence on somebody who acts under the title of an office that was not theirs at the time."""
     actor = next(actor for actor in record.actors if actor.id == outside.actor)
     terms = [
-        f"{term.since or '?'} to {term.until or 'now'}" for term in actor.terms if term.role == outside.role
-    ]  # fmt: skip
-    return f"against it: {actor.name} is called {outside.role}; the term is {', '.join(terms)}"
+        labels.say("to", first=term.since or "?", last=term.until or labels.say("now"))
+        for term in actor.terms
+        if term.role == outside.role
+    ]
+    name = labels.name(actor.name, actor.name_vi)
+    return labels.say("outside_term", name=name, role=labels.code("roles", outside.role), terms=", ".join(terms))
 
 
 def _names(ids: Iterable[str], names: dict[str, str]) -> str:
@@ -185,11 +198,11 @@ def _short(words: str) -> str:
     return told if len(told) <= _QUOTE else f"{told[:_QUOTE].rpartition(' ')[0]}…"
 
 
-def _list(lines: list[str], console: Console) -> None:
+def _list(lines: list[str], console: Console, labels: Labels) -> None:
     for line in lines[:_LISTED]:
         console.print(Text(f"  {printable(line)}"), soft_wrap=True)
     if len(lines) > _LISTED:
-        console.print(f"  … and {len(lines) - _LISTED:,} more")
+        console.print(f"  {labels.say('more', number=labels.number(len(lines) - _LISTED))}")
 
 
 def _table() -> Table:

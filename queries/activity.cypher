@@ -20,6 +20,9 @@
 // examples:
 //   - {title: "By month", with: {}}
 //   - {title: "Between two countries, by year", with: {actor: Russia, other: USA, by: year}}
+// vi:
+//   title: Số sự kiện theo loại, từng tháng hoặc từng năm
+//   empty: "Thời kỳ rộng hơn hoặc ít tùy chọn hơn sẽ tìm được nhiều hơn; `biennien query actors` liệt kê ai có trong đồ thị."
 
 CALL () {
   // from the actor with fewer events, and from those who represented it on the day

@@ -21,6 +21,9 @@
 // examples:
 //   - {title: "The ten busiest", with: {limit: "10"}}
 //   - {title: "Persons only", with: {kind: person}}
+// vi:
+//   title: Ai có trong đồ thị
+//   empty: "Không có chủ thể loại đó hay tên đó; không kèm tùy chọn thì liệt kê tất cả."
 
 MATCH (a:Actor)
 WITH a, CASE WHEN a:Country THEN 'country' WHEN a:Person THEN 'person' ELSE 'organisation' END AS kind

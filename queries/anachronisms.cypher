@@ -28,6 +28,9 @@
 // examples:
 //   - {title: "All contradictions", with: {}}
 //   - {title: "Those of one country and its officials", with: {actor: Russia, from: "1990"}}
+// vi:
+//   title: Hành động ngoài nhiệm kỳ của người thực hiện
+//   empty: "Không hành động nào trái với một nhiệm kỳ đã biết."
 
 CALL () {
   WITH $actor AS name

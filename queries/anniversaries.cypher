@@ -25,6 +25,9 @@
 // examples:
 //   - {title: "On the 3rd of February", with: {on: "2026-02-03"}}
 //   - {title: "Fives and tens only, of one country", with: {on: "2026-02-03", every: "5", actor: Russia}}
+// vi:
+//   title: Ngày này các năm khác
+//   empty: "Không biết gì về ngày này trong các năm khác."
 
 WITH coalesce($on, date()) AS today, CASE $every WHEN 0 THEN 1 ELSE $every END AS every
 UNWIND range(-10, 300) AS years

@@ -30,6 +30,9 @@
 // examples:
 //   - {title: "All articles", with: {}}
 //   - {title: "Those whose date was worked out from the text", with: {basis: "inferred,text"}}
+// vi:
+//   title: Các bài viết trong đồ thị
+//   empty: "`biennien ingest PATH` nạp bài viết; thời kỳ rộng hơn có thể có bài."
 
 CALL () {
   WITH coalesce($from, date('0001-01-01')) AS first, coalesce($to, date('9999-12-31')) AS last

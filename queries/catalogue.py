@@ -12,6 +12,7 @@ The header is the run of `//` lines at the top; without the slashes it is YAML:
     empty: what to try when there are no rows
     examples:
       - {title: "…", with: {actor: Russia}}
+    vi: {title: "…", empty: "…", columns: {id: "…"}}    # in Vietnamese; of columns the headings that labels have not
 
 Comments of the query itself stand after an empty line.
 
@@ -24,18 +25,20 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, cast
 
 from graph.errors import BadValue, InputError, UnknownName
+from graph.labels import CODES_LANGUAGE, LANGUAGES, Labels
 from queries import readonly
 from queries.header import Header, read_header
 from queries.names import near
 from queries.values import PARAMETER_TYPES, Parameter, ParameterType
 
 FOLDER: Final = Path(__file__).parent
+_TRANSLATED: Final = tuple(language for language in LANGUAGES if language != CODES_LANGUAGE)
 _FOR_NEO4J: Final = ".neo4j.cypher"
 _PARAMETER_NAME: Final = re.compile(r"[a-z]+(_[a-z]+)*")
 
@@ -57,12 +60,21 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """What its file says of a query in another language; None where it says nothing."""
+
+    title: str | None
+    empty: str | None
+    headings: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A saved query, proven by its words not to write.
 
     `cypher` is the whole file, header included: comments to the database; `on_neo4j` is what Neo4j is asked, mostly the
     same.  `table` holds a tuple for each column of a table for people, of the names of the result columns that stand
-    under each other in its cells.
+    under each other in its cells.  `translations` are by language.
     """
 
     name: str
@@ -76,11 +88,31 @@ class Query:
     cypher: str
     on_neo4j: str
     path: Path
+    translations: Mapping[str, Translation] = field(default_factory=dict)
 
     @property
     def gives_events(self) -> bool:
         """Whether its rows are events, which a timeline can show."""
         return {"id", "edtf"} <= {column.name for column in self.columns}
+
+    def asked_of(self, *, embedded: bool) -> str:
+        """The Cypher that the embedded database is asked, or Neo4j."""
+        return self.cypher if embedded else self.on_neo4j
+
+    def title_in(self, language: str) -> str:
+        """Its title in a language, in English where its file has none."""
+        told = self.translations.get(language)
+        return (told and told.title) or self.title
+
+    def empty_in(self, language: str) -> str:
+        """What to try when there are no rows, in a language, in English where its file has it in no other."""
+        told = self.translations.get(language)
+        return (told and told.empty) or self.empty
+
+    def heading(self, column: str, labels: Labels) -> str:
+        """The heading of a column of its table."""
+        told = self.translations.get(labels.language)
+        return (told and told.headings.get(column)) or labels.heading(column)
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of that name; UnknownName with near ones when there is none."""
@@ -133,7 +165,7 @@ def read_query(path: Path) -> Query:
     """
     text = _text(path)
     header = read_header(text, path.name)
-    header.allow(("title", "answers", "parameters", "columns", "table", "empty", "examples"))
+    header.allow(("title", "answers", "parameters", "columns", "table", "empty", "examples", *_TRANSLATED))
     parameters = tuple(_parameter(header, name) for name in header.keys("parameters"))
     used, declared = readonly.prove(text, path.name), {parameter.name for parameter in parameters}
     if used != declared:
@@ -159,6 +191,7 @@ def read_query(path: Path) -> Query:
         cypher=text,
         on_neo4j=on_neo4j,
         path=path,
+        translations={language: _translation(header, language) for language in _TRANSLATED},
     )
 
 
@@ -206,6 +239,13 @@ def _cells(header: Header, number: int) -> tuple[str, ...]:
         if name not in header.keys("columns"):
             raise header.fault(f"there is no column {name!r}", ("table", number))
     return names
+
+
+def _translation(header: Header, language: str) -> Translation:
+    header.allow(("title", "empty", "columns"), language)
+    header.allow(header.keys("columns"), language, "columns")
+    headings = {name: header.text(language, "columns", name) for name in header.keys(language, "columns")}
+    return Translation(header.text_or_none(language, "title"), header.text_or_none(language, "empty"), headings)
 
 
 def _example(header: Header, number: int, parameters: tuple[Parameter, ...]) -> Example:

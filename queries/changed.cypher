@@ -31,6 +31,9 @@
 // examples:
 //   - {title: "In a year", with: {from: "2021-01-01", to: "2021-12-31"}}
 //   - {title: "For one country, treaties only", with: {from: "2021-01-01", to: "2021-12-31", actor: Russia, about: treaty}}
+// vi:
+//   title: Những gì thay đổi giữa hai ngày
+//   empty: "Không biết có gì thay đổi; thời kỳ dài hơn sẽ tìm được nhiều hơn."
 
 CALL () {
   // treaties: their own dates, those of their parties, and what was done to them

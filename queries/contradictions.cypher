@@ -21,6 +21,10 @@
 // examples:
 //   - {title: "All contradictions", with: {}}
 //   - {title: "Orders against dates", with: {why: order}}
+// vi:
+//   title: Chỗ các bài viết mâu thuẫn nhau
+//   empty: "Không có gì mâu thuẫn; thêm bài viết có thể có."
+//   columns: {other: sự kiện kia}
 
 CALL () {
   WITH $actor AS name WHERE name IS NOT NULL

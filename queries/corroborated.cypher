@@ -29,6 +29,9 @@
 // examples:
 //   - {title: "Told by two articles or more", with: {}}
 //   - {title: "Told by one publisher or more, of one country", with: {least: "1", by: publisher, actor: Russia}}
+// vi:
+//   title: Sự kiện được nhiều nguồn kể
+//   empty: "Không sự kiện nào được kể nhiều như vậy; `--least 1` liệt kê tất cả."
 
 CALL () {
   WITH $actor AS name

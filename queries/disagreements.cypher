@@ -34,6 +34,9 @@
 // examples:
 //   - {title: "About anything", with: {}}
 //   - {title: "About the date", with: {about: date}}
+// vi:
+//   title: Chỗ các bài viết không thống nhất
+//   empty: "Không bài viết nào bất đồng; `biennien query corroborated` liệt kê sự kiện được nhiều bài kể."
 
 CALL () {
   WITH $actor AS name

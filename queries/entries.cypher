@@ -33,6 +33,8 @@
 // examples:
 //   - {title: "One event", with: {ids: EVENT}}
 //   - {title: "With names in Vietnamese", with: {ids: EVENT, language: vi}}
+// vi:
+//   title: Toàn bộ thông tin về các sự kiện cho trước
 
 UNWIND $ids AS id
 MATCH (e:Event {id: id})

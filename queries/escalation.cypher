@@ -27,6 +27,9 @@
 // examples:
 //   - {title: "Month by month", with: {actor: Russia, other: USA}}
 //   - {title: "Year by year since 2000", with: {actor: Russia, other: USA, by: year, from: "2000"}}
+// vi:
+//   title: Leo thang và hạ nhiệt giữa hai chủ thể
+//   empty: "Không biết hành động nào của bên này đối với bên kia; `biennien query timeline` hiện cả phát biểu và kế hoạch."
 
 // from the side with fewer events; ways lead to those who act for the other side
 MATCH (one:Actor) WHERE toLower($actor) IN one.search

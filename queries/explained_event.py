@@ -11,59 +11,7 @@ from rich.text import Text
 from graph.correcting import ListedCorrection
 from graph.corrections import Anchor, Changes, Correction
 from graph.explanation import Explanation, Match, NearEvent, Told
-
-_WORDS: Final = {
-    "type": "the same type",
-    "class": "types of one class",
-    "two sayings": "both only say something",
-    "one saying": "one only says something",
-    "saying of another": "another speaker",
-    "status": "the same status",
-    "source": "the same doer",
-    "source's side": "doers of one side",
-    "all sources": "all doers the same",
-    "other source": "other doers",
-    "target": "the same target",
-    "target's side": "targets of one side",
-    "other target": "other targets",
-    "no target": "one names no target",
-    "sides swapped": "doer and target swapped",
-    "sides swapped, mutual": "a mutual act told from the other side",
-    "no side": "nobody in common",
-    "type, source, target": "the same type between the same sides",
-    "treaty": "the same treaty",
-    "mode": "the same way",
-    "other mode": "another way",
-    "place": "the same place",
-    "only one of the type": "the only act of its type in both articles",
-    "only one of the type and source": "the only act of its type and doer in both articles",
-    "undated": "a date is missing",
-    "same day": "the same day",
-    "same day, told later": "the same day, told long apart",
-    "dates overlap": "dates that overlap",
-    "a day apart": "a day apart",
-    "days apart": "days apart",
-    "weeks apart": "weeks apart",
-    "around publication": "one without a date of its own, published then",
-    "off publication": "one without a date of its own, published later",
-    "far off publication": "one without a date of its own, published much later",
-    "published together": "both without dates of their own, published together",
-    "same date": "the same date",
-    "words": "words in common",
-    "words covered": "the shorter wording is in the longer",
-    "words, type": "words in common for one type",
-    "words, story": "words in common in one story",
-    "words of a saying": "the same is said",
-    "trigger": "the same verb",
-    "numbers": "the same numbers",
-    "story": "articles of one story",
-    "story, type, source, target": "one story, type and sides",
-    "story, only one": "the only such act of one story",
-    "published apart": "time between the articles",
-    "crowd of the type": "how many acts of the type the articles tell",
-    "crowd of the type and source": "how many such acts of the doer the articles tell",
-}
-"""What each feature of `graph.matching` says."""
+from graph.labels import Labels
 
 _REASONS: Final = 5
 """Reasons for and against that are shown."""
@@ -72,131 +20,143 @@ _LEAST: Final = 0.1
 _QUOTE: Final = 220
 
 
-def print_explained_event(explained: Explanation, console: Console) -> None:
+def print_explained_event(explained: Explanation, console: Console, labels: Labels) -> None:
     """The event, its tellings with what each says differently, why they are one, and what stays apart."""
-    head = f"{explained.type} · {explained.status} · {explained.edtf or 'no date'}"
+    kind, status = labels.code("types", explained.type), labels.code("statuses", explained.status)
+    head = f"{kind} · {status} · {labels.code_date(explained.edtf) if explained.edtf else labels.say('no_date')}"
     console.print(Text(explained.summary, style="bold"), soft_wrap=True)
     console.print(Text(f"{explained.id} · {head}", style="dim"), soft_wrap=True)
-    articles = len({told.telling.article for told in explained.tellings})
-    console.print()
-    console.print(Text(f"Told {_times(len(explained.tellings))}, by {_articles(articles)}", style="bold"))
+    articles = _articles(len({told.telling.article for told in explained.tellings}), labels)
+    times = len(explained.tellings)
+    told_by = labels.say("told_once" if times == 1 else "told_times", number=times, articles=articles)
+    _print_heading(told_by, console)
     for number, told in enumerate(explained.tellings, 1):
-        _print_telling(number, told, explained, console)
+        _print_telling(number, told, explained, console, labels)
     if explained.matches:
-        console.print()
-        console.print(Text("Why these are one event", style="bold"))
+        _print_heading(labels.say("why_one"), console)
         places = {told.telling.key: number for number, told in enumerate(explained.tellings, 1)}
         for match in explained.matches:
             one, other = places[match.one.key], places[match.other.key]
-            console.print(Text(f"{other} and {one}: {_why_one(match)}"), soft_wrap=True)
+            why = labels.say("between", one=other, other=one, why=_why_one(match, labels))
+            console.print(Text(why), soft_wrap=True)
     if explained.near:
-        console.print()
-        console.print(Text("Nearly the same, and apart", style="bold"))
+        _print_heading(labels.say("nearly"), console)
         for near in explained.near:
-            _print_near(near, explained.threshold, console)
+            _print_near(near, explained.threshold, console, labels)
     if explained.corrections:
-        console.print()
-        console.print(Text("Corrected", style="bold"))
+        _print_heading(labels.say("corrected"), console)
         for correction in explained.corrections:
-            console.print(Text(f"{correction.number}: {what(correction)}"), soft_wrap=True)
+            console.print(Text(f"{correction.number}: {what(correction, labels)}"), soft_wrap=True)
 
 
-def print_corrections(listed: Iterable[ListedCorrection], console: Console) -> None:
+def print_corrections(listed: Iterable[ListedCorrection], console: Console, labels: Labels) -> None:
     """The corrections, each with what it does and what it does not find any more."""
     any_lost = False
     for item in listed:
         correction = item.correction
         made = correction.made_at.strftime("%Y-%m-%d %H:%M")
-        events = ", ".join(item.events) or "no event"
-        console.print(Text(f"{correction.number}  {made}  {what(correction)} → {events}"), soft_wrap=True)
+        events = ", ".join(item.events) or labels.say("no_event")
+        told = f"{correction.number}  {made}  {what(correction, labels)} → {events}"
+        console.print(Text(told), soft_wrap=True)
         for anchor in item.lost:
             any_lost = True
-            console.print(Text(f"   not found: {_place(anchor)}", style="yellow"), soft_wrap=True)
+            lost = labels.say("not_found", place=_place(anchor, labels))
+            console.print(Text(f"   {lost}", style="yellow"), soft_wrap=True)
     if any_lost:
-        console.print(Text("What is not found is kept, and holds again once its article tells it.", style="dim"))
+        console.print(Text(labels.say("kept_anyway"), style="dim"))
 
 
-def what(correction: Correction) -> str:
+def what(correction: Correction, labels: Labels) -> str:
     """What a correction does, in words."""
     if correction.kind == "merge":
-        return f"merge of {len(correction.sides)} events, {len(correction.anchors)} reports"
+        return labels.say("merged", events=len(correction.sides), reports=len(correction.anchors))
     if correction.kind == "split":
         out, kept = correction.sides
-        return f"split of {len(out)} from {len(kept)} reports"
-    return f"edit: {', '.join(_changed(correction.changes))}"
+        return labels.say("split_off", out=len(out), kept=len(kept))
+    return labels.say("edited", changes=", ".join(_changed(correction.changes, labels)))
 
 
-def _changed(changes: Changes) -> Iterable[str]:
+def _changed(changes: Changes, labels: Labels) -> Iterable[str]:
     if changes.date is not None:
-        yield f"date {changes.date or 'unknown'}"
+        date = labels.code_date(changes.date) if changes.date else labels.say("unknown")
+        yield labels.say("edit_date", value=date)
     if changes.type is not None:
-        yield f"type {changes.type}"
-    for sign, kind, actors in (
-        ("+", "source", changes.add_sources),
-        ("-", "source", changes.drop_sources),
-        ("+", "target", changes.add_targets),
-        ("-", "target", changes.drop_targets),
+        yield labels.say("edit_type", value=labels.code("types", changes.type))
+    for sign, phrase, actors in (
+        ("+", "edit_source", changes.add_sources),
+        ("-", "edit_source", changes.drop_sources),
+        ("+", "edit_target", changes.add_targets),
+        ("-", "edit_target", changes.drop_targets),
     ):
         for actor in actors:
-            yield f"{sign}{kind} {actor}"
+            yield labels.say(phrase, sign=sign, actor=actor)
 
 
-def _place(anchor: Anchor) -> str:
-    nth = f", occurrence {anchor.occurrence + 1}" if anchor.occurrence else ""
-    return f"“{anchor.trigger}”{nth} in {anchor.article}"
+def _place(anchor: Anchor, labels: Labels) -> str:
+    phrase = "occurrence" if anchor.occurrence else "place"
+    return labels.say(phrase, words=anchor.trigger, number=anchor.occurrence + 1, article=anchor.article)
 
 
-def _print_telling(number: int, told: Told, explained: Explanation, console: Console) -> None:
+def _print_heading(text: str, console: Console) -> None:
+    console.print()
+    console.print(Text(text, style="bold"))
+
+
+def _print_telling(number: int, told: Told, explained: Explanation, console: Console, labels: Labels) -> None:
     telling = told.telling
     published = telling.published[0]
+    date = labels.code_date(str(published)) if published else labels.say("unknown")
+    source = labels.say("telling", article=telling.article, date=date, report=telling.id)
     console.print(
-        Text(f"{number}. {told.title or telling.article}", style="cyan").append(
-            f"  {telling.article} · published {published or 'unknown'} · report {telling.id}", style="dim"
-        ),
+        Text(f"{number}. {told.title or telling.article}", style="cyan").append(f"  {source}", style="dim"),
         soft_wrap=True,
     )
     console.print(Text(f"   “{_short(told.quote)}”"), soft_wrap=True)
-    parts = [f"{', '.join(told.sources) or 'nobody'} → {', '.join(told.targets) or 'nobody'}"]
-    for mine, theirs, name in (
-        (telling.type, explained.type, "type"),
-        (telling.status, explained.status, "status"),
-        (telling.edtf or "unknown", explained.edtf or "unknown", "date"),
-    ):
-        if mine != theirs:
-            parts.append(f"{name} {mine} here")
+    nobody = labels.say("nobody")
+    parts = [f"{', '.join(told.sources) or nobody} → {', '.join(told.targets) or nobody}"]
+    if telling.type != explained.type:
+        parts.append(labels.say("type_here", value=labels.code("types", telling.type)))
+    if telling.status != explained.status:
+        parts.append(labels.say("status_here", value=labels.code("statuses", telling.status)))
+    if telling.edtf != explained.edtf:
+        here = labels.code_date(telling.edtf) if telling.edtf else labels.say("unknown")
+        parts.append(labels.say("date_here", value=here))
     console.print(Text(f"   {'; '.join(parts)}", style="dim"), soft_wrap=True)
 
 
-def _why_one(match: Match) -> str:
+def _why_one(match: Match, labels: Labels) -> str:
     if match.one.act == match.other.act:
-        return "the same act by type, date, actors and words" if not match.one.known else "the same milestone"
+        return labels.say("same_milestone" if match.one.known else "same_act")
     if match.chance is None:
-        return "brought together by other tellings, or by a correction"
-    return f"{match.chance:.0%} likely; {_reasons(match)}"
+        return labels.say("by_others")
+    return labels.say("likely", percent=f"{match.chance:.0%}", reasons=_reasons(match, labels))
 
 
-def _print_near(near: NearEvent, threshold: float, console: Console) -> None:
+def _print_near(near: NearEvent, threshold: float, console: Console, labels: Labels) -> None:
     chance = near.match.chance or 0.0
     console.print(Text(f"{near.id}  {_short(near.summary)}"), soft_wrap=True)
-    by = {
-        "people": "a correction keeps them apart",
-        "article": "one article tells both, so they are two",
-        "chance": f"{threshold:.0%} is needed" if chance < threshold else "not likely enough for all tellings together",
+    phrase = {
+        "people": "apart_by_people",
+        "article": "apart_by_article",
+        "chance": "apart_below" if chance < threshold else "apart_together",
     }[near.apart_by]
-    console.print(Text(f"   {chance:.0%} likely; {by}; {_reasons(near.match)}", style="dim"), soft_wrap=True)
+    by = labels.say(phrase, percent=f"{threshold:.0%}")
+    why = labels.say("likely_by", percent=f"{chance:.0%}", by=by, reasons=_reasons(near.match, labels))
+    console.print(Text(f"   {why}", style="dim"), soft_wrap=True)
 
 
-def _reasons(match: Match) -> str:
+def _reasons(match: Match, labels: Labels) -> str:
     told = [(name, share) for name, share in match.reasons if abs(share) >= _LEAST]
     parts = []
-    for label, chosen in (
-        ("for it", [name for name, share in told if share > 0]),
-        ("against it", [name for name, share in told if share < 0]),
+    for phrase, chosen in (
+        ("for_it", [name for name, share in told if share > 0]),
+        ("against_it", [name for name, share in told if share < 0]),
     ):
         if chosen:
-            parts.append(f"{label}: {', '.join(_WORDS.get(name, name) for name in chosen[:_REASONS])}")
+            reasons = ", ".join(labels.reasons.get(name, name) for name in chosen[:_REASONS])
+            parts.append(labels.say(phrase, reasons=reasons))
     if match.words:
-        parts.append(f"words: {', '.join(match.words)}")
+        parts.append(labels.say("words_shared", words=", ".join(match.words)))
     return "; ".join(parts)
 
 
@@ -205,9 +165,5 @@ def _short(quote: str) -> str:
     return told if len(told) <= _QUOTE else f"{told[: _QUOTE - 1].rsplit(' ', 1)[0]}…"
 
 
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
-
-
-def _articles(count: int) -> str:
-    return "one article" if count == 1 else f"{count} articles"
+def _articles(count: int, labels: Labels) -> str:
+    return labels.say("one_article") if count == 1 else labels.count("article_count", count)

@@ -24,6 +24,9 @@
 // examples:
 //   - {title: "Of two countries", with: {actor: Russia, other: USA}}
 //   - {title: "Without their representatives", with: {actor: Russia, other: USA, alone: "true"}}
+// vi:
+//   title: Lần đầu và lần cuối của mỗi loại giữa hai chủ thể
+//   empty: "Không biết có gì xảy ra giữa hai bên."
 
 // from the side with fewer events; ways lead to those who act for the other side
 MATCH (one:Actor) WHERE toLower($actor) IN one.search

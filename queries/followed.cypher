@@ -29,6 +29,9 @@
 // examples:
 //   - {title: "The year after an event", with: {event: EVENT}}
 //   - {title: "The next three months, the ten closest events", with: {event: EVENT, days: "92", limit: "10"}}
+// vi:
+//   title: Những gì theo sau một sự kiện
+//   empty: "Tăng --days để nhìn xa hơn về sau. Sự kiện không có ngày chỉ có những gì bài viết nói là diễn ra sau nó."
 
 MATCH (anchor:Event {id: $event})
 CALL (anchor) {

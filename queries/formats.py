@@ -11,6 +11,7 @@ from typing import Any, Final, TextIO
 from queries.catalogue import Query
 from queries.display import cells, headings
 from queries.runner import Result
+from queries.table_words import TableWords
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what follows them
 
@@ -33,11 +34,11 @@ def write_csv(result: Result, out: TextIO) -> None:
         table.writerow([_csv_cell(row[name]) for name in result.columns])
 
 
-def write_markdown(result: Result, out: TextIO) -> None:
-    """The columns of the query's table as people read them."""
-    out.write("| " + " | ".join(headings(result.query)) + " |\n")
+def write_markdown(result: Result, out: TextIO, words: TableWords | None = None) -> None:
+    """The columns of the query's table as people read them, in the language of `words` (English without them)."""
+    out.write("| " + " | ".join(headings(result.query, words.labels if words else None)) + " |\n")
     out.write("|" + " --- |" * len(result.query.table) + "\n")
-    for row in cells(result.query, result.rows):
+    for row in cells(result.query, result.rows, words):
         out.write("| " + " | ".join("<br>".join(map(_markdown_text, lines)) for lines in row) + " |\n")
 
 

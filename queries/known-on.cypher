@@ -34,6 +34,9 @@
 //   - {title: "Of one country, at the end of a year", with: {on: "2021-12-31", actor: Russia}}
 //   - {title: "What became known in a year", with: {on: "2021-12-31", since: "2021-01-01"}}
 //   - {title: "What was planned then", with: {on: "2021-12-31", status: planned}}
+// vi:
+//   title: Những gì đã biết vào một ngày
+//   empty: "Đến lúc đó chưa có gì được kể; `biennien query articles` liệt kê bài nào đăng khi nào."
 
 CALL () {
   WITH $actor AS name

@@ -29,6 +29,9 @@
 // examples:
 //   - {title: "The year before an event", with: {event: EVENT}}
 //   - {title: "Two years, the ten closest events", with: {event: EVENT, days: "730", limit: "10"}}
+// vi:
+//   title: Những gì dẫn đến một sự kiện
+//   empty: "Tăng --days để nhìn xa hơn về trước. Sự kiện không có ngày chỉ có những gì bài viết nói là diễn ra trước nó."
 
 MATCH (anchor:Event {id: $event})
 CALL (anchor) {

@@ -11,17 +11,19 @@ from graph.errors import UnknownName
 from graph.ids import bare, fold
 
 if TYPE_CHECKING:
+    from graph.labels import Labels
     from graph.store import Store
 
 _SHOWN: Final = 5  # names in an advice
 
+_NAME: Final = "n.id AS id, n.name AS name, n.name_vi AS name_vi"
 _NAMED: Final = {
-    "actor": "MATCH (n:Actor) WHERE $key IN n.search RETURN n.id AS id, n.name AS name ORDER BY id",
-    "treaty": "MATCH (n:Treaty) WHERE $key IN n.search RETURN n.id AS id, n.name AS name ORDER BY id",
+    "actor": f"MATCH (n:Actor) WHERE $key IN n.search RETURN {_NAME} ORDER BY id",
+    "treaty": f"MATCH (n:Treaty) WHERE $key IN n.search RETURN {_NAME} ORDER BY id",
 }
 _ALL: Final = {
-    "actor": "MATCH (n:Actor) RETURN n.id AS id, n.name AS name, n.search AS search ORDER BY id",
-    "treaty": "MATCH (n:Treaty) RETURN n.id AS id, n.name AS name, n.search AS search ORDER BY id",
+    "actor": f"MATCH (n:Actor) RETURN {_NAME}, n.search AS search ORDER BY id",
+    "treaty": f"MATCH (n:Treaty) RETURN {_NAME}, n.search AS search ORDER BY id",
 }
 _BY_ID: Final = {
     "event": "MATCH (n:Event) WHERE n.id STARTS WITH $key RETURN n.id AS id, n.summary AS name ORDER BY id LIMIT 6",
@@ -41,29 +43,29 @@ class Found:
     note: str | None = None
 
 
-def find(store: Store, kind: str, name: str) -> Found:
+def find(store: Store, kind: str, name: str, labels: Labels) -> Found:
     """The actor, treaty, event or article that a user means by a name.
 
     Actors and treaties are found by any of their names, whatever the case, and by a word of a name when only one fits;
-    events and articles by the beginning of their id, articles by address and path as well.  Raises UnknownName with
-    near names, or with the names to choose from.
+    events and articles by the beginning of their id, articles by address and path as well.  Notes are in the language
+    of the labels.  Raises UnknownName with near names, or with the names to choose from.
     """
-    return _by_id(store, kind, name) if kind in _BY_ID else _by_name(store, kind, name)
+    return _by_id(store, kind, name) if kind in _BY_ID else _by_name(store, kind, name, labels)
 
 
-def _by_name(store: Store, kind: str, name: str) -> Found:
+def _by_name(store: Store, kind: str, name: str, labels: Labels) -> Found:
     key = fold(name)
     found = store.read(_NAMED[kind], {"key": key}).rows
     if len(found) == 1:
         return Found(key)
     if found:
-        return Found(key, f"{name!r} is the name of {len(found)}: {_listed(found)}; an id picks one")
+        return Found(key, labels.say("name_of_several", name=name, number=len(found), names=_listed(found, labels)))
     known = store.read(_ALL[kind], {}).rows
     if not known:
         raise UnknownName(f"no {kind} {name!r}: the graph holds none yet", "`biennien ingest PATH` reads articles.")
     partly = [one for one in known if any(f" {key} " in f" {form} " for form in one["search"])]
     if len(partly) == 1:
-        return Found(fold(partly[0]["id"]), f"{name!r} is read as {_listed(partly)}")
+        return Found(fold(partly[0]["id"]), labels.say("name_read_as", name=name, names=_listed(partly, labels)))
     if partly:
         raise UnknownName(f"{name!r} could be {_listed(partly)}", "Give the whole name or the id in brackets.")
     raise UnknownName(f"no {kind} is called {name!r}", _near_nodes(kind, key, known))
@@ -80,8 +82,11 @@ def _by_id(store: Store, kind: str, name: str) -> Found:
     raise UnknownName(f"there is no {kind} {name!r}", f"`{listed}` lists them with their ids.")
 
 
-def _listed(rows: Sequence[dict[str, Any]]) -> str:
-    names = [f"{one['name']} ({one['id']})" for one in rows[:_SHOWN]]
+def _listed(rows: Sequence[dict[str, Any]], labels: Labels | None = None) -> str:
+    """The first rows by name and id, the names in the language of the labels."""
+    names = [
+        f"{labels.name(one['name'], one['name_vi']) if labels else one['name']} ({one['id']})" for one in rows[:_SHOWN]
+    ]
     return ", ".join(names) + (", …" if len(rows) > _SHOWN else "")
 
 

@@ -27,6 +27,10 @@
 // examples:
 //   - {title: "In one year", with: {from: "2021", to: "2021"}}
 //   - {title: "Persons apart, all years", with: {by: actor, limit: "20"}}
+// vi:
+//   title: Ai hành động đối với ai trong một thời kỳ
+//   empty: "Thời kỳ rộng hơn sẽ tìm được nhiều hơn; sự kiện không có ngày không thuộc thời kỳ nào."
+//   columns: {source: bên thực hiện}
 
 WITH coalesce($from, date('0001-01-01')) AS first, coalesce($to, date('9999-12-31')) AS last
 MATCH (e:Event)

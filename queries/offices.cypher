@@ -23,6 +23,9 @@
 // examples:
 //   - {title: "Who spoke for Russia in Geneva", with: {on: "2021-06-16", actor: Russia}}
 //   - {title: "Foreign ministers of that day", with: {on: "2021-06-16", role: foreign minister}}
+// vi:
+//   title: Ai đại diện cho ai vào một ngày
+//   empty: "Không biết ai giữ chức vụ như vậy vào ngày đó; không có --on thì là hôm nay."
 
 CALL () {
   WITH $person AS name

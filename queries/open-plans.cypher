@@ -34,6 +34,9 @@
 // examples:
 //   - {title: "Of all", with: {}}
 //   - {title: "Of one country", with: {actor: Russia, status: planned}}
+// vi:
+//   title: Kế hoạch và lời kêu gọi còn để ngỏ
+//   empty: "Không có kế hoạch hay lời kêu gọi nào còn để ngỏ vào ngày đó."
 
 CALL () {
   WITH $actor AS name

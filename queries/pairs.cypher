@@ -25,6 +25,9 @@
 // examples:
 //   - {title: "Of all", with: {limit: "10"}}
 //   - {title: "Of one country in a year", with: {actor: Russia, from: "2021", to: "2021"}}
+// vi:
+//   title: Các cặp có nhiều sự kiện nhất
+//   empty: "Thời kỳ rộng hơn sẽ tìm được nhiều hơn."
 
 CALL () {
   WITH $actor AS name

@@ -30,6 +30,9 @@
 // examples:
 //   - {title: "What Russia promised", with: {actor: Russia}}
 //   - {title: "What nothing is known to have followed", with: {outcome: open}}
+// vi:
+//   title: Lời hứa và kế hoạch, có được thực hiện hay không
+//   empty: "Thời kỳ rộng hơn sẽ tìm được nhiều hơn; `biennien query timeline --type AGREE` liệt kê các thỏa thuận."
 
 CALL () {
   WITH coalesce($actor, $other) AS name

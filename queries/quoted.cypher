@@ -25,6 +25,9 @@
 // examples:
 //   - {title: "Who is quoted most", with: {limit: "10"}}
 //   - {title: "What one country's people say of another", with: {actor: Russia, about: USA}}
+// vi:
+//   title: Ai được trích lời về ai
+//   empty: "Thời kỳ rộng hơn hoặc bỏ --about sẽ tìm được nhiều hơn."
 
 CALL () {
   // from the speaker

@@ -30,6 +30,9 @@
 // examples:
 //   - {title: "Russia and NATO", with: {actor: Russia, other: NATO}}
 //   - {title: "Only what a text calls an answer", with: {actor: Russia, other: NATO, told: "true"}}
+// vi:
+//   title: Hành động và đáp trả giữa hai chủ thể
+//   empty: "Tăng --days để tìm lời đáp chậm hơn; `biennien query timeline --actor A --other B` hiện tất cả những gì diễn ra giữa hai bên."
 
 CALL () {
   // each of the two begins, in turn

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import BadValue
+from graph.labels import Labels, load
 from queries.catalogue import Query
 from queries.names import find
 from queries.values import NAMED_TYPES
@@ -46,25 +47,28 @@ def check(query: Query, parameters: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def run(store: Store, query: Query, parameters: Mapping[str, Any]) -> Result:
+def run(store: Store, query: Query, parameters: Mapping[str, Any], labels: Labels | None = None) -> Result:
     """Run the query with parameters as typed by a user, or as Python values of their types.
+
+    `notes` and `advice` come in the language of the labels, in English without them.
 
     Raises what `check` raises, UnknownName for an actor, treaty, event or article that is not in the graph, and
     ReadOnly for a query that would write.
     """
+    words = labels or load("en")
     values = check(query, parameters)
     notes: list[str] = []
     for parameter in query.parameters:
         value = values[parameter.name]
         if parameter.type not in NAMED_TYPES or value is None:
             continue
-        names = [find(store, parameter.type, one) for one in (value if parameter.many else [value])]
+        names = [find(store, parameter.type, one, words) for one in (value if parameter.many else [value])]
         values[parameter.name] = [one.value for one in names] if parameter.many else names[0].value
         notes.extend(one.note for one in names if one.note)
-    cypher = query.cypher if store.target.embedded_dir is not None else query.on_neo4j
+    cypher = query.asked_of(embedded=store.target.embedded_dir is not None)
     store.refuse_writes(cypher, values)
     found = store.read(cypher, values)
-    advice = "" if found.rows else query.empty
+    advice = "" if found.rows else query.empty_in(words.language)
     if not found.rows and not store.read("MATCH (e:Event) RETURN e.id AS id LIMIT 1").rows:
-        advice = "The graph holds no events yet: `biennien ingest PATH` reads articles."
+        advice = words.say("no_events_yet")
     return Result(query, found.columns, found.rows, values, tuple(notes), advice)

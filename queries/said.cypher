@@ -36,6 +36,9 @@
 //   - {title: "What a country and those who represented it said", with: {actor: Russia}}
 //   - {title: "To or about another country",
 //      with: {actor: Russia, target: USA}}
+// vi:
+//   title: Một chủ thể đã nói gì
+//   empty: "Thời kỳ dài hơn hoặc bỏ --target sẽ tìm được nhiều hơn; `biennien query timeline` hiện cả những hành động không phải lời nói."
 
 MATCH (actor:Actor) WHERE toLower($actor) IN actor.search
 MATCH path = (actor)<-[:REPRESENTS*0..3]-(speaker:Actor) WHERE length(path) = 0 OR NOT $alone

@@ -32,6 +32,9 @@
 // examples:
 //   - {title: "Without diacritics", with: {words: start}}
 //   - {title: "Of one actor", with: {words: start, actor: Russia, limit: "10"}}
+// vi:
+//   title: Từ ngữ trong lời trích
+//   empty: "Không lời trích nào có các từ này liền nhau; ít từ hơn, hoặc từ không dấu, sẽ tìm được nhiều hơn."
 
 MATCH (a:Article)-[r:REPORTS]->(e:Event)
 WHERE any(form IN r.search WHERE form CONTAINS ' ' + $words + ' ')

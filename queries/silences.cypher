@@ -26,6 +26,9 @@
 // examples:
 //   - {title: "The longest ones", with: {actor: Russia, other: USA}}
 //   - {title: "Half a year without a word, since 2010", with: {actor: Russia, other: USA, days: "182", from: "2010"}}
+// vi:
+//   title: Những quãng im lặng giữa hai chủ thể
+//   empty: "Giảm --days hoặc lấy thời kỳ dài hơn có thể tìm được; cần hai sự kiện giữa hai bên, hoặc một sự kiện và tin muộn hơn."
 
 // from the side with fewer events; ways lead to those who act for the other side
 MATCH (one:Actor) WHERE toLower($actor) IN one.search

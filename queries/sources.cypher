@@ -24,6 +24,8 @@
 // table: [published / basis, title / url, quote, edtf / confidence, type / status]
 // examples:
 //   - {title: "The words an event rests on", with: {event: EVENT}}
+// vi:
+//   title: Các nguồn của một sự kiện
 
 MATCH (article:Article)-[r:REPORTS]->(:Event {id: $event})
 RETURN article.id AS article, article.title AS title, article.url AS url, article.source AS source,

@@ -44,6 +44,9 @@
 //   - {title: "Accusations and threats only", with: {type: "ACCUSE,THREATEN"}}
 //   - {title: "About a treaty", with: {treaty: New START}}
 //   - {title: "The first ten events of all", with: {limit: "10"}}
+// vi:
+//   title: Dòng thời gian, toàn bộ hoặc theo chủ thể, cặp, hiệp ước, bài viết, loại và thời kỳ
+//   empty: "Thời kỳ rộng hơn hoặc ít tùy chọn hơn sẽ tìm được nhiều hơn; `biennien query actors` liệt kê ai có trong đồ thị."
 
 CALL () {
   // from the actor with fewer events, and from those who represented it on the day

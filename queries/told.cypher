@@ -27,6 +27,10 @@
 //   - {title: "Everything that is told", with: {}}
 //   - {title: "What answers what", with: {kind: RESPONDS_TO}}
 //   - {title: "Relations that dates contradict", with: {dates: contradict}}
+// vi:
+//   title: Các bài viết nói gì về quan hệ giữa các sự kiện
+//   empty: "Bài viết hiếm khi nói rõ; `biennien query led-to` và `followed` dựa cả vào ngày và các bên."
+//   columns: {other: sự kiện kia}
 
 CALL () {
   WITH $event AS ids WHERE ids IS NOT NULL

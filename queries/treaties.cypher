@@ -20,6 +20,9 @@
 // examples:
 //   - {title: "All treaties", with: {}}
 //   - {title: "Who was in it then", with: {name: ABM, on: "2000-01-01"}}
+// vi:
+//   title: Các hiệp ước trong đồ thị
+//   empty: "Không có hiệp ước tên đó; không có --name thì liệt kê tất cả."
 
 MATCH (t:Treaty)
 WHERE $name IS NULL OR any(form IN t.search WHERE form CONTAINS toLower($name))

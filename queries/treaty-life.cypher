@@ -26,6 +26,9 @@
 // examples:
 //   - {title: "From the first word to the last", with: {treaty: New START}}
 //   - {title: "What became of it since 2000", with: {treaty: ABM, from: "2000"}}
+// vi:
+//   title: Cuộc đời của một hiệp ước
+//   empty: "Không ngày nào của hiệp ước hay sự kiện nào về nó nằm trong thời kỳ; thử bỏ --from và --to."
 
 MATCH (t:Treaty) WHERE toLower($treaty) IN t.search
 CALL (t) {

@@ -27,6 +27,9 @@
 // examples:
 //   - {title: "All that cannot be put on a day", with: {}}
 //   - {title: "Also dates that rest on the publication date", with: {published: "true", limit: "20"}}
+// vi:
+//   title: Sự kiện chưa chắc ngày
+//   empty: "Mọi sự kiện đều có ngày chắc chắn; --published hiện cả những sự kiện lấy theo ngày đăng bài."
 
 CALL () {
   WITH $actor AS name

@@ -61,6 +61,9 @@ def test_explain_and_correct(filled: Callable[..., Outcome], tmp_path: Path) -> 
 
     listed = filled("corrections").stdout
     assert [line[:1] for line in listed.splitlines()] == ["1", "2", "3"]
+    vietnamese = filled("corrections", "--labels", "vi").stdout
+    for words in ("tách 1 khỏi", "gộp 2 sự kiện", "sửa: ngày 15/06/2021"):
+        assert words in vietnamese
     for number in ("3", "2", "1"):
         assert filled("corrections", "undo", number).code == 0
     assert filled("corrections").stdout.strip() == "nothing is corrected"

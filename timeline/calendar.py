@@ -9,9 +9,9 @@ from typing import BinaryIO, Final
 
 from icalendar import Calendar, Event
 
+from graph.labels import Labels
 from timeline.entries import Report, Timeline, TimelineEntry
-from timeline.formats import UNDATED_LEFT_OUT, Notes
-from timeline.labels import Labels
+from timeline.formats import Notes
 from timeline.links import web_link
 from timeline.wording import value_words, when
 
@@ -38,7 +38,7 @@ def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> Notes:
     for entry in timeline.entries:
         first, last = entry.date or entry.date_end, entry.date_end or entry.date
         if first is None or last is None:
-            notes = (UNDATED_LEFT_OUT,)
+            notes = (labels.say("undated_left_out"),)
         else:
             calendar.add_component(_event(entry, first, last, stamp, labels))
     out.write(calendar.to_ical())

@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterable
 from typing import BinaryIO, Final
 
+from graph.labels import Labels
 from timeline.entries import Timeline, TimelineEntry
 from timeline.formats import Notes
-from timeline.labels import Labels
 from timeline.links import web_link
 
 COLUMNS: Final = (

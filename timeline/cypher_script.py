@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from typing import BinaryIO
 
+from graph.labels import Labels
 from graph.script import script
 from timeline.entries import Timeline
 from timeline.formats import Notes
-from timeline.labels import Labels
 
 
 def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> Notes:

@@ -12,15 +12,12 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 from graph.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
+    from graph.labels import Labels
     from timeline.entries import Timeline
-    from timeline.labels import Labels
 
 
 Notes = tuple[str, ...]
 """What a user should know of a file that was written, such as what the format has no place for: a sentence each."""
-
-
-UNDATED_LEFT_OUT: Final = "undated ones are left out"
 
 
 class Format(StrEnum):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import count
 from typing import Any, BinaryIO
 
+from graph.labels import Labels
 from timeline.entries import Timeline, TimelineEntry
 from timeline.formats import Notes
-from timeline.labels import Labels
 from timeline.links import web_link
 from timeline.wording import when
 from timeline.xml_text import xml_text

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import BinaryIO
 
+from graph.labels import Labels
 from timeline.entries import Timeline
 from timeline.formats import Notes
-from timeline.labels import Labels
 
 
 def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> Notes:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import BinaryIO, Final
 
+from graph.labels import Labels
 from timeline.entries import Report, Timeline, TimelineEntry
 from timeline.formats import Notes
-from timeline.labels import Labels
 from timeline.links import web_link
 from timeline.wording import month_heading, value_words, when
 

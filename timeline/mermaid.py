@@ -9,9 +9,9 @@ from typing import BinaryIO, Final
 
 from babel.numbers import format_decimal
 
+from graph.labels import Labels
 from timeline.entries import Timeline, TimelineEntry
-from timeline.formats import UNDATED_LEFT_OUT, Notes
-from timeline.labels import Labels
+from timeline.formats import Notes
 from timeline.wording import when
 from timeline.xml_text import xml_text
 
@@ -34,9 +34,9 @@ def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> Notes:
     shown = _most_reported(dated, labels)
     for line in _lines(timeline, shown, len(dated), labels):
         out.write((line + "\n").encode("utf-8", errors="replace"))
-    notes = [UNDATED_LEFT_OUT] if len(dated) < len(timeline.entries) else []
+    notes = [labels.say("undated_left_out")] if len(dated) < len(timeline.entries) else []
     if len(shown) < len(dated):
-        notes.append(f"only the {len(shown)} that most articles report are drawn, Mermaid takes no more")
+        notes.append(labels.say("cut_for_mermaid", shown=len(shown)))
     return tuple(notes)
 
 

@@ -11,14 +11,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from timeline.labels import Labels
+from graph.labels import Labels
 from timeline.ordering import Contradiction, DatedEvent, Ordering, Place, Told, order, told_from_rows
 from timeline.wording import value_words
 
 Row = Mapping[str, Any]
 
 _CONTROL: Final = dict.fromkeys((*range(32), *range(127, 160)), " ")  # a terminal would obey them
-_SAYS: Final = {"cycle": "in a circle", "dates": "against dates"}
+_SAYS: Final = {"cycle": "in_cycle", "dates": "against_dates"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +83,24 @@ def print_order(found: OrderedList, labels: Labels, console: Console) -> None:
     numbers = {place.event: number for number, place in enumerate(found.ordering.places, 1)}
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
     table.add_column("#", justify="right")
-    table.add_column("date", overflow="fold", max_width=30)
-    table.add_column("event", overflow="fold", ratio=1)
+    table.add_column(labels.say("column_date"), overflow="fold", max_width=30)
+    table.add_column(labels.say("column_event"), overflow="fold", ratio=1)
     for place in found.ordering.places:
         row = found.rows[place.event]
         when = Text(value_words(row["edtf"], labels))
         if place.narrowed:
-            when.append(f"\n{value_words(_range(place), labels)}, by what is told", style="cyan")
-        told = Text(f"{row['type']} {row['status']}", style="bold").append(
-            f"  {_line(row['summary'])}", style="not bold"
-        )
+            narrowed = labels.say("by_what_is_told", when=value_words(_range(place), labels))
+            when.append(f"\n{narrowed}", style="cyan")
+        kind = f"{labels.code('types', row['type'])} {labels.code('statuses', row['status'])}"
+        told = Text(kind, style="bold").append(f"  {_line(row['summary'])}", style="not bold")
         if place.after:
             before = ", ".join(str(number) for number in sorted(numbers[each] for each in place.after))
-            told.append(f"\ntold to come after {before}", style="not bold cyan")
+            told.append(f"\n{labels.say('told_after', numbers=before)}", style="not bold cyan")
         table.add_row(str(numbers[place.event]), when, told)
     console.print(table)
     contradictions = found.ordering.contradictions
     if contradictions:
-        count = f"{len(contradictions)} contradiction{'s' if len(contradictions) > 1 else ''}, set aside"
-        console.print(Text(f"\n{count}:", style="bold"))
+        console.print(Text(f"\n{labels.count('contradictions', len(contradictions))}", style="bold"))
     for contradiction in contradictions:
         for line in _lines(contradiction, found, numbers, labels):
             console.print(line, soft_wrap=True)
@@ -110,13 +109,13 @@ def print_order(found: OrderedList, labels: Labels, console: Console) -> None:
 def _lines(
     contradiction: Contradiction, found: OrderedList, numbers: Mapping[str, int], labels: Labels
 ) -> Iterator[Text]:
-    chain = " before ".join(
+    chain = f" {labels.relations['BEFORE']} ".join(
         f"{numbers[event]} ({value_words(found.rows[event]['edtf'], labels)})" for event in contradiction.events
     )
-    yield Text(f"- {_SAYS[contradiction.kind]}: {chain}")
+    yield Text(f"- {labels.say(_SAYS[contradiction.kind], chain=chain)}")
     for told in contradiction.told:
         for quote, article in zip(told.evidence, told.articles, strict=True):
-            yield Text(f"  {told.kind.lower().replace('_', ' ')}: “{_line(quote)}” ({_line(article)})", style="dim")
+            yield Text(f"  {labels.relations[told.kind]}: “{_line(quote)}” ({_line(article)})", style="dim")
 
 
 def _range(place: Place) -> str | None:

@@ -9,9 +9,9 @@ from typing import Any, BinaryIO, Final
 from markupsafe import Markup, escape
 
 from graph import edtf
+from graph.labels import Labels
 from timeline.entries import Report, Timeline, TimelineEntry
-from timeline.formats import UNDATED_LEFT_OUT, Notes
-from timeline.labels import Labels
+from timeline.formats import Notes
 from timeline.links import web_link
 from timeline.wording import value_words, when
 
@@ -31,9 +31,9 @@ def write(timeline: Timeline, labels: Labels, out: BinaryIO) -> Notes:
     }
     text = json.dumps(content, ensure_ascii=False, indent=1)
     out.write(text.encode("utf-8", errors="replace") + b"\n")
-    notes = [UNDATED_LEFT_OUT] if len(dated) < len(timeline.entries) else []
+    notes = [labels.say("undated_left_out")] if len(dated) < len(timeline.entries) else []
     if len(dated) > EASY_TO_READ:
-        notes.append(f"TimelineJS gets slow with more than {EASY_TO_READ} events: ask for a shorter period")
+        notes.append(labels.say("slow_in_timelinejs", most=EASY_TO_READ))
     return tuple(notes)
 
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 from babel.dates import format_date
 
 from graph import edtf
+from graph.labels import Labels, load
 from timeline.entries import TimelineEntry
-from timeline.labels import Labels, load
 
 
 def when(entry: TimelineEntry, labels: Labels) -> str:

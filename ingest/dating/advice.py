@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from typing import Final
 
+from graph.labels import Labels, load
 from graph.model import Published
 
 SURE: Final = 0.9
 """Probability of the year from which an inferred date needs nothing more."""
 
 
-def advice(published: Published) -> str:
-    """What is missing and what would settle it; empty when the date was given, stated or is sure to the day."""
+def advice(published: Published, labels: Labels | None = None) -> str:
+    """What is missing and what would settle it; empty when the date was given, stated or is sure to the day.
+
+    In the language of the labels, in English without them.
+    """
+    words = labels or load("en")
     if published.basis in ("given", "metadata", "text"):
         return ""
-    if published.value is None and not published.evidence:
-        return "Nothing in the text tells when it was written: give the date with --published or a published column."
-    against = [item for item in published.evidence if item.rule.startswith("against")]
     if published.value is None:
-        return (
-            "No year is likely enough: a year, an office-holder or a dated event in the text would settle it, or the "
-            "date given with --published."
-        )
+        return words.say("settle_unlikely" if published.evidence else "settle_unknown")
     if published.confidence < SURE:
-        near = " The clues contradict one another." if against else ""
-        return (
-            f"{published.value[:4]} is likeliest, {published.confidence:.0%} sure.{near} A year told beside the "
-            "article's own days, or the date given with --published, would settle it."
-        )
-    if len(published.value) < 10:
-        return "The year is sure, the day is not: the text tells no day of its own. --published gives it."
-    return ""
+        against = any(item.rule.startswith("against") for item in published.evidence)
+        phrase = "settle_contradicted" if against else "settle_unsure"
+        return words.say(phrase, year=published.value[:4], percent=f"{published.confidence:.0%}")
+    return words.say("settle_day") if len(published.value) < 10 else ""

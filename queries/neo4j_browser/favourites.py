@@ -45,11 +45,7 @@ def favourites(examples: Mapping[str, str], *, embedded: bool = False) -> list[F
             found.append(Favourite(f"biennien-{query.name}-1", QUERY_FOLDER, f"{name}{setting}"))
         name = f"// {query.name}{' (2)' if setting else ''}: {query.title}"
         found.append(
-            Favourite(
-                f"biennien-{query.name}-2",
-                QUERY_FOLDER,
-                f"{name}\n{body(query.cypher if embedded else query.on_neo4j)}",
-            )
+            Favourite(f"biennien-{query.name}-2", QUERY_FOLDER, f"{name}\n{body(query.asked_of(embedded=embedded))}")
         )
     return found
 

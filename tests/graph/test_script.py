@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from records import ACTORS, NEW_START, make_event, make_record
 
-from graph import excerpt
+from graph import excerpt, labels
 from graph.literals import literal
 from graph.script import MOST_CHARACTERS, MOST_ROWS, script
 from graph.store import Store, plain
-from timeline import cypher_script, labels
+from timeline import cypher_script
 from timeline.entries import Timeline
 
 if TYPE_CHECKING:

@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
+from graph.labels import load as load_labels
 from graph.literals import literal
 from queries.browser import pasteable
 from queries.catalogue import load
-from queries.display import cells, date_text, headings, text_of
+from queries.display import cells, headings, text_of
 from queries.formats import write_csv, write_json, write_markdown
 from queries.runner import Result, check
+from queries.table_words import TableWords
 
 
 @pytest.mark.parametrize(
@@ -37,7 +39,7 @@ from queries.runner import Result, check
     ],
 )
 def test_dates_are_shown_as_exact_as_they_are(edtf: str | None, text: str) -> None:
-    assert date_text(edtf) == text
+    assert load_labels("en").date(edtf) == text
 
 
 @pytest.mark.parametrize(
@@ -55,7 +57,7 @@ def test_dates_are_shown_as_exact_as_they_are(edtf: str | None, text: str) -> No
     ],
 )
 def test_values_are_lines_of_text(value: Any, text: str) -> None:
-    assert text_of("summary", value) == text
+    assert text_of("summary", value, TableWords(load_labels("en"))) == text
 
 
 def result(**changes: Any) -> Result:
@@ -123,7 +125,9 @@ def test_markdown_is_one_line_a_row() -> None:
 
 
 def test_a_query_can_be_pasted_with_its_parameters() -> None:
-    text = pasteable(load()["timeline"], {"actor": "O'Neill", "from": "2021", "type": "accuse", "alone": "yes"})
+    text = pasteable(
+        load()["timeline"], {"actor": "O'Neill", "from": "2021", "type": "accuse", "alone": "yes"}, embedded=False
+    )
     for line in (
         r"//   :param actor => 'O\'Neill'",
         "//   :param other => null",

@@ -180,9 +180,21 @@ def test_show_prints_what_can_be_pasted(biennien: Run) -> None:
     assert "//   :param actor => 'nga'\n" in done.stdout
     assert "//   :param from => date('2021-01-01')\n" in done.stdout
     assert load()["timeline"].cypher.strip() in done.stdout
-    words = biennien("query", "show", "search", "-p", "words=Hiệp ước").stdout
-    assert "//   :param words => 'hiệp ước'\n" in words
-    assert "db.index.fulltext.queryRelationships" in words
+
+
+def test_show_prints_what_the_database_in_use_understands(biennien: Run, tmp_path: Path) -> None:
+    search = load()["search"]
+    words = ("query", "show", "search", "-p", "words=Hiệp ước")
+    in_neo4j = {"NEO4J_URI": "bolt://localhost:1", "BIENNIEN_DATA_DIR": None}
+    for done, text in (
+        (biennien(*words), search.cypher),
+        (biennien(*words, "--db", "bolt://localhost:1"), search.on_neo4j),
+        (biennien(*words, env=in_neo4j), search.on_neo4j),
+        (biennien(*words, "--data-dir", tmp_path, env=in_neo4j), search.cypher),
+    ):
+        assert done.code == 0, "no server needs to answer"
+        assert "//   :param words => 'hiệp ước'\n" in done.stdout
+        assert done.stdout.endswith(f"\n{text.rstrip()}\n")
 
 
 def test_a_query_of_ones_own(query: Run, tmp_path: Path) -> None:

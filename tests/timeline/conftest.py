@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import arms_control
 import pytest
 
-from timeline import entries, labels
+from graph import labels
+from timeline import entries
 from timeline.entries import Timeline
 from timeline.formats import Format, write_file
 

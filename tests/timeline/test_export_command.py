@@ -162,6 +162,9 @@ def test_the_title_says_what_was_asked_for(known: Run, tmp_path: Path) -> None:
     assert first_line("--actor", "Nga", "--type", "AGREE") == "# Timeline: Nga, AGREE"
     assert first_line("--labels", "vi", "--treaty", "New START") == "# Dòng thời gian: New START"
     assert first_line("--query", "treaty-life", "-p", "treaty=New START") == "# The life of a treaty: New START"
+    assert first_line("--query", "treaty-life", "-p", "treaty=New START", "--labels", "vi") == (
+        "# Cuộc đời của một hiệp ước: New START"
+    )
     assert "biennien query treaty-life --treaty 'New START'" in (tmp_path / "out.md").read_text(encoding="utf-8")
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.exports import made_up
+from graph import labels
 from graph.script import MOST_CHARACTERS
-from timeline import labels
 from timeline.entries import Timeline
 from timeline.formats import Format, write_file
 

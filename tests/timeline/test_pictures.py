@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 from written_files import ENGLISH, HOSTILE, hostile_timeline, written
 
-from timeline import labels
+from graph import labels
 from timeline.entries import Side, Timeline, TimelineEntry
 from timeline.formats import Format, write_file
 from timeline.picture.chart import COLOURS

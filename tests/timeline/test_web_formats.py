@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from written_files import ENGLISH, HOSTILE, Reader, hostile_timeline, written
 
-from timeline import labels
+from graph import labels
 from timeline.entries import Timeline
 from timeline.formats import Format, write_file
 from timeline.mermaid import MOST_CHARACTERS, MOST_EVENTS

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from timeline import labels
+from graph import labels
 from timeline.entries import Timeline
 from timeline.wording import value_words, when
 

@@ -7,7 +7,7 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
-from timeline import labels
+from graph import labels
 from timeline.entries import ConcernedTreaty, Report, Side, Timeline, TimelineEntry
 from timeline.formats import Format, write_file
 

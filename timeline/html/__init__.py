@@ -16,9 +16,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from graph.labels import Labels
 from timeline.entries import Report, Timeline, TimelineEntry
 from timeline.formats import Notes
-from timeline.labels import Labels
 from timeline.links import web_link
 from timeline.wording import value_words, when
 

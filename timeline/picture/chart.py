@@ -9,9 +9,9 @@ from typing import Any, Final
 from babel import Locale
 from babel.numbers import format_decimal
 
+from graph.labels import Labels
 from timeline.entries import Timeline, TimelineEntry
-from timeline.formats import UNDATED_LEFT_OUT, Notes
-from timeline.labels import Labels
+from timeline.formats import Notes
 from timeline.picture.layout import (
     COLUMN,
     COLUMNS_HEIGHT,
@@ -59,7 +59,7 @@ _CROSS: Final = "M-1,1L1,-1"
 def chart(timeline: Timeline, labels: Labels) -> tuple[Spec, Notes]:
     """The specification, with all data in it, and what a user should know of the picture."""
     dated = [entry for entry in timeline.entries if entry.dated]
-    notes = (UNDATED_LEFT_OUT,) if len(dated) < len(timeline.entries) else ()
+    notes = (labels.say("undated_left_out"),) if len(dated) < len(timeline.entries) else ()
     subtitle = [labels.count("event_count", len(timeline.entries))]
     if undated := len(timeline.entries) - len(dated):
         subtitle.append(labels.count("undated_count", undated))

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from graph.labels import Labels
 from timeline.entries import TimelineEntry
-from timeline.labels import Labels
 from timeline.wording import when
 
 WIDTH: Final = 1120

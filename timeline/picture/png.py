@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import BinaryIO, Final
 
+from graph.labels import Labels
 from timeline.entries import Timeline
 from timeline.formats import Notes
-from timeline.labels import Labels
 from timeline.picture.chart import chart, time_locale
 
 SCALE: Final = 2.0
