@@ -33,8 +33,16 @@ class Format(StrEnum):
 
 
 PathsArgument = Annotated[
-    list[Path],
-    typer.Argument(metavar="PATH", help="Text files, JSON Lines files (an article a line), or folders of them."),
+    list[str],
+    typer.Argument(
+        metavar="PATH",
+        help="Files of any form (text, web pages, PDF, DOCX, JSON Lines, CSV, Parquet, feeds, web archives), folders and "
+        "archives of them, web addresses, or - for standard input.",
+    ),
+]
+AllowPrivateOption = Annotated[
+    bool,
+    typer.Option("--allow-private", help="Let web addresses lead to this machine and private networks."),
 ]
 PublishedOption = Annotated[
     str | None,
@@ -54,6 +62,8 @@ def register(app: typer.Typer) -> None:
             "biennien ingest articles/",
             "biennien ingest scrape.txt --published 2022-12-23",
             "biennien ingest corpus.jsonl --rejects rejects.jsonl",
+            "biennien ingest crawl.warc.gz saved-pages.zip table.parquet",
+            "biennien ingest https://news.example/a-report",
             "biennien ingest articles/ --knowledge facts.yaml",
             "biennien ingest articles/ --dry-run",
         )
@@ -62,6 +72,7 @@ def register(app: typer.Typer) -> None:
         epilog=examples(
             "biennien extract article.txt",
             "biennien extract articles/ --format jsonl > records.jsonl",
+            "pdftotext report.pdf - | biennien extract -",
         )
     )(extract)
     app.command(
@@ -86,6 +97,7 @@ def ingest(
     published: PublishedOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, but store nothing.")] = False,
     knowledge: KnowledgeOption = None,
+    allow_private: AllowPrivateOption = False,
     rejects: Annotated[
         Path | None,
         typer.Option("--rejects", metavar="FILE", help="Write what was rejected to FILE (JSON Lines)."),
@@ -97,7 +109,7 @@ def ingest(
 
     Articles that are stored already are left alone; one that has changed replaces what it said before.
     """
-    items = _read(paths, published, knowledge)
+    items = _read(paths, published, knowledge, allow_private=allow_private)
     with ExitStack() as stack:
         rejected = stack.enter_context(_writable(rejects)) if rejects else None
         store = None
@@ -134,9 +146,10 @@ def extract(
     form: Annotated[Format, typer.Option("--format", help="How to print what was read.")] = Format.TABLE,
     published: PublishedOption = None,
     knowledge: KnowledgeOption = None,
+    allow_private: AllowPrivateOption = False,
 ) -> None:
     """Print what articles say, without storing it."""
-    items = _read(paths, published, knowledge)
+    items = _read(paths, published, knowledge, allow_private=allow_private)
     from ingest.pipeline import extract as read_article
     from ingest.record_json import plain, plain_reject
     from ingest.sources import Reject, Skip
@@ -161,7 +174,7 @@ def extract(
 def explain(
     ctx: typer.Context,
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE", help="Articles, in any form that ingest reads.")
+        list[str] | None, typer.Argument(metavar="FILE", help="Articles, in any form that ingest reads.")
     ] = None,
     event: Annotated[
         str | None,
@@ -169,6 +182,7 @@ def explain(
     ] = None,
     published: PublishedOption = None,
     knowledge: KnowledgeOption = None,
+    allow_private: AllowPrivateOption = False,
     db: DbOption = None,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -186,7 +200,7 @@ def explain(
             print_explained_event(store.explain_event(event), _console())
         return
     assert paths is not None
-    items = _read(paths, published, knowledge)
+    items = _read(paths, published, knowledge, allow_private=allow_private)
     from ingest.pipeline import extract as read_article
     from ingest.sources import Reject, Skip
     from ingest.terminal import print_explanation
@@ -234,7 +248,9 @@ def forget(
         raise unknown[-1]
 
 
-def _read(paths: list[Path], published: str | None, facts: Path | None) -> Iterator[Item]:
+def _read(
+    paths: list[str], published: str | None, facts: Path | None, *, allow_private: bool = False
+) -> Iterator[Item]:
     """The items of paths; a wrong date, a missing path or a fault in the user's facts is told at once."""
     from ingest.date_input import parse_published
     from ingest.knowledge import load
@@ -242,7 +258,7 @@ def _read(paths: list[Path], published: str | None, facts: Path | None) -> Itera
 
     if facts is not None:
         load(facts)
-    return read(paths, published=parse_published(published) if published else None)
+    return read(paths, published=parse_published(published) if published else None, allow_private=allow_private)
 
 
 def _print_json(line: dict[str, Any]) -> None:
@@ -284,7 +300,7 @@ def _writable(path: Path) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _progress(run: Ingest, total: int) -> Iterator[None]:
+def _progress(run: Ingest, total: int | None) -> Iterator[None]:
     """Show on standard error how far a run is: a bar in a terminal, now and then a line elsewhere."""
     if not sys.stderr.isatty():
         last = time.monotonic()
@@ -293,7 +309,8 @@ def _progress(run: Ingest, total: int) -> Iterator[None]:
             nonlocal last
             if time.monotonic() - last >= _PLAIN_PROGRESS_SECONDS:
                 last = time.monotonic()
-                print(f"{summary.articles:,} of {total:,} articles, {summary.events:,} events", file=sys.stderr)
+                of = f" of {total:,}" if total is not None else ""
+                print(f"{summary.articles:,}{of} articles, {summary.events:,} events", file=sys.stderr)
 
         run.on_article = tell
         yield

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from graph.errors import InputError
-from graph.model import Article
+from graph.model import Article, SourceDate
 from ingest.identity import text_id
 
 MAX_CHARACTERS = 500_000
@@ -38,15 +37,19 @@ Item = Article | Reject | Skip
 
 def article(
     text: str,
-    path: str,
+    path: str | None,
     *,
     id: str | None = None,
     title: str | None = None,
     url: str | None = None,
     published: str | None = None,
     language: str | None = None,
+    author: str | None = None,
+    site: str | None = None,
+    dates: tuple[SourceDate, ...] = (),
 ) -> Article:
-    """An article of a text; without an id it is known by its URL, else by its text.
+    """An article of a text; without an id it is known by its URL, else by its text.  `site` names the source of one
+    without a URL.
 
     Raises InputError for a text that is empty or too long to be one article.
     """
@@ -62,9 +65,11 @@ def article(
         path=path,
         title=title or None,
         url=address,
-        source=host.removeprefix("www.") if host else None,
+        source=host.removeprefix("www.") if host else site,
         language=language,
         published_given=published,
+        author=author,
+        dates=dates,
     )
 
 
@@ -84,8 +89,3 @@ def canonical_url(url: str) -> str:
     address = host if port in (None, {"http": 80, "https": 443}[scheme]) else f"{host}:{port}"
     query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not pair[0].startswith(_TRACKING)]
     return urlunsplit((scheme, address, parts.path or "/", urlencode(query), ""))
-
-
-def location(path: Path) -> str:
-    """The path as it is kept with an article: absolute, with forward slashes."""
-    return path.absolute().as_posix()
