@@ -36,7 +36,7 @@ PathsArgument = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH",
-        help="Files of any form (text, web pages, PDF, DOCX, JSON Lines, CSV, Parquet, feeds, web archives), folders and "
+        help="Files (text, web pages, Markdown, PDF, DOCX, JSON Lines, CSV, Parquet, feeds, web archives), folders and "
         "archives of them, web addresses, or - for standard input.",
     ),
 ]

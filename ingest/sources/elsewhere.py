@@ -32,14 +32,13 @@ _KINDS: Final = {
     "text/csv": ".csv",
     "text/tab-separated-values": ".tsv",
     "application/jsonl": ".jsonl",
-    "application/x-ndjson": ".jsonl",
-    "application/x-jsonlines": ".jsonl",
+    "application/ndjson": ".jsonl",
+    "application/jsonlines": ".jsonl",
     "application/vnd.apache.parquet": ".parquet",
-    "application/warc": ".warc",
     "multipart/related": ".mhtml",
     "message/rfc822": ".mhtml",
 }
-"""Endings of the forms that media types name."""
+"""Endings of the forms that media types name, without the `x-` of those that nobody registered."""
 _VAGUE: Final = frozenset({"", "text/plain", "application/octet-stream", "binary/octet-stream", "application/gzip"})
 """Media types with which servers send files of any form."""
 
@@ -70,15 +69,18 @@ def standard_input() -> tuple[Input, Reader]:
 def _form(kind: str, url: str, body: bytes) -> str:
     """The ending of the form in which an answer came."""
     named = ending(url.partition("?")[0].rpartition("/")[2], READERS)
-    if kind in _KINDS:
-        return _KINDS[kind]
+    known = _KINDS.get(kind.replace("/x-", "/"))
+    if known:
+        return known
     if kind in _VAGUE:
         return named or _looks(body[:_HEAD])
     if kind in ("text/xml", "application/xml") and looks_like_feed(body):
         return ".xml"
     if kind == "application/json" and jsonl.looks_like(body):
         return ".jsonl"
-    raise InputError(f"is {kind}, which is no article")
+    if named and not kind.startswith(("image/", "audio/", "video/", "font/")):
+        return named
+    raise InputError(f"is {kind}, which is not read from an address; if it holds articles, fetch the file first")
 
 
 def _looks(head: bytes) -> str:

@@ -14,6 +14,7 @@ from ingest.sources.documents import Document, source_date, with_title
 from ingest.sources.fragments import fragment_text
 
 _FEED: Final = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|RDF)[\s>]")
+_ENTRY: Final = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 _HEAD: Final = 4096
 _MAX_ENTRIES: Final = 10_000
 
@@ -39,6 +40,8 @@ def feed(data: bytes) -> list[Document]:
         raise InputError("is empty")
     if not looks_like_feed(data):
         raise InputError("is no RSS or Atom feed")
+    if (entries := len(_ENTRY.findall(data.replace(b"\0", b"")))) > _MAX_ENTRIES:
+        raise InputError(f"has {entries:,} entries; a feed has at most {_MAX_ENTRIES:,}")
     try:
         parseString(data, ContentHandler(), forbid_dtd=False, forbid_entities=True)
     except DefusedXmlException:
@@ -47,8 +50,6 @@ def feed(data: bytes) -> list[Document]:
         if b"<!ENTITY" in data.replace(b"\0", b""):
             raise InputError("declares XML entities, which feeds need not; it is not read") from None
     parsed = feedparser.parse(io.BytesIO(data))
-    if len(parsed.entries) > _MAX_ENTRIES:
-        raise InputError(f"has {len(parsed.entries):,} entries; a feed has at most {_MAX_ENTRIES:,}")
     site = _plain(parsed.feed.get("title"))
     language = (parsed.feed.get("language") or "").lower().split("-")[0] or None
     return [_entry(entry, site, language) for entry in parsed.entries]

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from graph.errors import InputError
 from graph.model import Article, SourceDate
 from ingest.identity import text_id
+from ingest.sources.mending import mended
 
 MAX_CHARACTERS = 500_000
 """Texts longer than this are no single article: a long report in a newspaper has a tenth of it."""
@@ -49,10 +50,11 @@ def article(
     dates: tuple[SourceDate, ...] = (),
 ) -> Article:
     """An article of a text; without an id it is known by its URL, else by its text.  `site` names the source of one
-    without a URL.
+    without a URL.  What is plainly in a wrong encoding is put right.
 
     Raises InputError for a text that is empty or too long to be one article.
     """
+    text = mended(text)
     if not text.strip():
         raise InputError("is empty")
     if len(text) > MAX_CHARACTERS:
@@ -63,7 +65,7 @@ def article(
         id=id or address or text_id(text),
         text=text,
         path=path,
-        title=title or None,
+        title=mended(title) if title else None,
         url=address,
         source=host.removeprefix("www.") if host else site,
         language=language,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 from typing import Any, Final
 
 from graph.errors import InputError
@@ -13,6 +14,8 @@ from ingest.sources.items import MAX_CHARACTERS
 MAX_UNPACKED: Final = 200_000_000
 """Bytes of a DOCX when it is unpacked, pictures and all."""
 _MAX_PAGES: Final = 400
+_SPLIT: Final = "\ufffe\r\n"
+"""How PDFium writes the end of a line that parts a word."""
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MADE_BY_LIBRARY: Final = "python-docx"
 """Author of documents whose dates are those of a template."""
@@ -23,30 +26,31 @@ def pdf(data: bytes) -> Document:
 
     Raises InputError when it is encrypted, damaged, too long to be an article, or has pictures of text only.
     """
-    from pypdf import PasswordType, PdfReader
-    from pypdf.errors import DependencyError, PyPdfError
+    import pypdfium2 as pdfium
 
     try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
-            raise InputError("is encrypted; save it without a password first")
-        if len(reader.pages) > _MAX_PAGES:
-            raise InputError(f"has {len(reader.pages):,} pages; an article has at most {_MAX_PAGES}")
-        pages: list[str] = []
-        for page in reader.pages:
-            pages.append(page.extract_text().strip())
-            _check(sum(map(len, pages)))
-        told = reader.metadata
-        made = told and (_date(told, "creation_date") or _date(told, "modification_date"))
-        author = str(told.author).strip() if told and told.author else None
-    except DependencyError:
-        raise InputError("is encrypted; save it without a password first") from None
-    except PyPdfError as error:
-        raise InputError(f"is no PDF that can be read: {error}") from None
+        with pdfium.PdfDocument(data) as document:
+            if len(document) > _MAX_PAGES:
+                raise InputError(f"has {len(document):,} pages; an article has at most {_MAX_PAGES}")
+            pages: list[str] = []
+            for page in document:
+                text_page = page.get_textpage()
+                pages.append(text_page.get_text_bounded().replace(_SPLIT, "").replace("\r\n", "\n").strip())
+                text_page.close()
+                page.close()
+                _check(sum(map(len, pages)))
+            told = document.get_metadata_dict()
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise InputError("is encrypted; save it without a password first") from None
+        raise InputError(f"is damaged, or no PDF: {error}") from None
     text = "\n".join(filter(None, pages))
     if not text.strip():
-        raise InputError("has no text, perhaps pictures of it: a program for recognising text (OCR) can add it")
-    return Document(text, author=author, dates=source_date("document", made, f"PDF of {made}") if made else ())
+        raise InputError("has no text, perhaps pictures of it: a program that recognises text (OCR) can add it")
+    made = told.get("CreationDate") or told.get("ModDate") or ""
+    return Document(
+        text, author=told.get("Author") or None, dates=source_date("document", _day(made), f"PDF of {made}")
+    )
 
 
 def docx(data: bytes) -> Document:
@@ -93,9 +97,10 @@ def _check(characters: int) -> None:
         raise InputError(f"has more than {MAX_CHARACTERS:,} characters; an article has at most so many")
 
 
-def _date(told: Any, name: str) -> Any:
-    """A date of a PDF; None when it is missing or written wrongly."""
+def _day(written: str) -> date | None:
+    """The day of a date as PDF writes it (`D:20211215093000+07'00'`); None when it is none."""
+    digits = written.removeprefix("D:")[:8]
     try:
-        return getattr(told, name)
-    except (ValueError, TypeError):
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+    except ValueError:
         return None

@@ -28,6 +28,8 @@ _LATER: Final = re.compile("modif|updat|revis|og:url|lastmod|expire|valid", re.I
 """Names of metadata that tell of later days than that of publication, or of addresses."""
 _LATER_IN_DATA: Final = re.compile(r'"(?:dateModified|uploadDate|expires|validThrough)"\s*:\s*"[^"]{0,60}"\s*,?')
 _CHANGED: Final = re.compile("modif|updat|revis|lastmod", re.IGNORECASE)
+_BULLET: Final = re.compile("^- ", re.MULTILINE)
+"""What trafilatura puts before the items of a list."""
 _BOUNDS: Final[dict[str, Any]] = {"min_date": f"{FIRST_YEAR}-01-01", "max_date": f"{LAST_YEAR}-12-31"}
 
 
@@ -51,8 +53,11 @@ def page(data: bytes, url: str | None = None, charset: str | None = None) -> Doc
     )
     if found is None or not (found.text or "").strip():
         raise InputError("has no text that looks like an article")
+    words = found.text
+    if next(found.body.iter("item"), None) is not None:
+        words = _BULLET.sub("", words)
     return Document(
-        with_title(found.title, found.text),
+        with_title(found.title, words),
         title=found.title or None,
         url=url or found.url,
         site=found.sitename or None,
