@@ -147,8 +147,8 @@ def _inputs(
 def _of_file(path: Path) -> Iterator[tuple[Input, Reader] | Reject | Skip]:
     """A file as it is, or the members of an archive."""
     members = archives.opened(path)
+    around = Surroundings(str(path.parent), lambda: _days_of_names(path.parent))
     if members is None:
-        around = Surroundings(str(path.parent), lambda: _days_of_names(path.parent))
         reader = reader_of(path.name)
         assert reader is not None
         yield file_input(path, around), reader
@@ -156,9 +156,9 @@ def _of_file(path: Path) -> Iterator[tuple[Input, Reader] | Reject | Skip]:
     try:
         for member in members(path):
             if isinstance(member, Input):
-                reader = reader_of(member.place or "")
+                reader = reader_of(member.name)
                 assert reader is not None
-                yield member, reader
+                yield member if member.surroundings else replace(member, surroundings=around), reader
             else:
                 yield member
     except InputError as error:
@@ -250,7 +250,7 @@ def _folder(folder: Path) -> Iterator[Path | Reject | Skip]:
             path = Path(parent) / name
             if name.startswith("."):
                 yield Skip(str(path), "hidden")
-            elif not _is_known(name) or not _is_recognised(path):
+            elif not _is_known(name) or archives.is_packed_other(name) or not _is_recognised(path):
                 yield Skip(str(path), f"{path.suffix.lower()} file" if path.suffix else "file without an ending")
             else:
                 articles += 1

@@ -13,7 +13,6 @@ import lzma
 import tarfile
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -25,20 +24,12 @@ from ingest import name_dates
 from ingest.sources.forms import READERS, ending, reader_of
 from ingest.sources.inputs import Input, Surroundings, location
 from ingest.sources.items import Reject, Skip
+from ingest.sources.packed import FAULTS, MAX_RATIO, Limited, faults, limit
 
 MAX_MEMBERS: Final = 1_000_000
-MAX_RATIO: Final = 200
-"""How many times its own size an archive may unpack to; news packs to a tenth, made-up repetition to a hundredth."""
-_ALWAYS: Final = 50_000_000
-"""Bytes to which any archive may unpack."""
 _MAX_MEMBER: Final = 8_000_000_000
 """Bytes of a member of many articles: it takes as much room in the folder for temporary files."""
 _IN_MEMORY: Final = 8_000_000
-_FAULTS: Final = (
-    zipfile.BadZipFile, tarfile.TarError, gzip.BadGzipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError,
-    RuntimeError, ValueError, OverflowError, IndexError,
-)  # fmt: skip
-"""What the libraries raise on bytes that are no archive, or no whole one."""
 _ENCRYPTED: Final = 0x1
 
 Member = Input | Reject | Skip
@@ -46,7 +37,7 @@ Member = Input | Reject | Skip
 
 def zip_members(path: Path) -> Iterator[Member]:
     """The members of a zip archive, by their names."""
-    with _faults(), zipfile.ZipFile(path) as archive:
+    with faults(), zipfile.ZipFile(path) as archive:
         infos = [info for info in archive.infolist() if not info.is_dir()]
         if len(infos) > MAX_MEMBERS:
             raise InputError(f"has {len(infos):,} members; at most {MAX_MEMBERS:,} are read")
@@ -67,9 +58,9 @@ def tar_members(path: Path) -> Iterator[Member]:
     """The members of a tar archive, packed or not, in the order in which they stand; links and devices are skipped."""
     size = path.stat().st_size
     with (
-        _faults(),
+        faults(),
         _unpacked(path) as stream,
-        tarfile.open(fileobj=_Limited(stream, _limit(size)), mode="r|") as archive,
+        tarfile.open(fileobj=Limited(stream, limit(size)), mode="r|") as archive,
     ):
         around = _surroundings(path, [])
         for number, info in enumerate(archive, 1):
@@ -99,16 +90,14 @@ def packed_file(path: Path) -> Iterator[Member]:
     if reader_of(name) is None:
         yield Reject(str(path), f"{name!r}, packed in it, is of no form that is read")
         return
-    limit = _limit(path.stat().st_size)
+    most = limit(path.stat().st_size)
 
     def unpacked() -> BinaryIO:
-        return io.BufferedReader(_Limited(cast(IO[bytes], gzip.open(path)), limit), 1 << 16)
+        return io.BufferedReader(Limited(cast(IO[bytes], gzip.open(path)), most), 1 << 16)
 
-    if name.lower().endswith(".parquet"):
-        with _faults():
-            yield _member(path, name, limit, unpacked, None, where=str(path), place=f"{location(path.parent)}/{name}")
-    else:
-        yield Input(str(path), f"{location(path.parent)}/{name}", unpacked)
+    if name.lower().endswith(".parquet"):  # it is read in no order that unpacking could follow
+        unpacked = _again(unpacked, one=False)
+    yield Input(str(path), name, location(path), unpacked)
 
 
 CONTAINERS: Final[dict[str, Callable[[Path], Iterator[Member]]]] = {
@@ -121,6 +110,13 @@ CONTAINERS: Final[dict[str, Callable[[Path], Iterator[Member]]]] = {
     ".gz": packed_file,
 }
 """What leads to the members of an archive, by the end of its name."""
+
+
+def is_packed_other(name: str) -> bool:
+    """Whether a name is that of a packed file whose own form is not read."""
+    inner = name[: -len(".gz")]
+    is_file = CONTAINERS.get(ending(name, {**CONTAINERS, **READERS}) or "") is packed_file
+    return is_file and reader_of(inner) is None and not _is_archive(inner)
 
 
 def opened(path: Path) -> Callable[[Path], Iterator[Member]] | None:
@@ -136,49 +132,41 @@ def readable_members(path: Path) -> int | None:
     try:
         with zipfile.ZipFile(path) as archive:
             readers = [reader_of(info.filename) for info in archive.infolist()]
-    except (OSError, *_FAULTS):
+    except (OSError, *FAULTS):
         return None
     return None if any(reader and reader.days for reader in readers) else sum(reader is not None for reader in readers)
 
 
-def _member(
-    path: Path,
-    name: str,
-    size: int,
-    unpacked: Callable[[], IO[bytes]],
-    around: Surroundings | None,
-    *,
-    where: str | None = None,
-    place: str | None = None,
-) -> Input:
-    """A member as an input that can be opened more than once; of one article only when it is opened at all."""
-    reader = reader_of(name)
+def _member(path: Path, name: str, size: int, unpacked: Callable[[], IO[bytes]], around: Surroundings) -> Input:
+    """A member as an input."""
+    parts = _parts(name)
+    reader = reader_of(parts[-1])
+    opened = _again(unpacked, one=reader is not None and reader.days is None)
+    place = f"{location(path)}/{'/'.join(parts)}"
+    return Input(_where(path, name), parts[-1], place, opened, size, surroundings=around)
+
+
+def _again(unpacked: Callable[[], IO[bytes]], *, one: bool) -> Callable[[], BinaryIO]:
+    """What opens something packed as often as it is asked for, and unpacks it once, when it is first asked."""
     kept: list[bytes | BinaryIO] = []
 
-    def again() -> BinaryIO:
+    def opened() -> BinaryIO:
         if not kept:
-            kept.append(_kept(unpacked(), one=reader is not None and reader.days is None))
+            kept.append(_kept(unpacked(), one=one))
         first = kept[0]
         if isinstance(first, bytes):
             return io.BytesIO(first)
         first.seek(0)
         return io.BufferedReader(_Kept(first))
 
-    known = size if place is None else None
-    return Input(
-        where or _where(path, name),
-        place or f"{location(path)}/{'/'.join(_parts(name))}",
-        again,
-        known,
-        surroundings=around,
-    )
+    return opened
 
 
 def _kept(stream: IO[bytes], *, one: bool) -> bytes | BinaryIO:
     """What a member unpacks to: in memory when it is one article, whose limit the reader knows, else in a file."""
     from ingest.sources.pages import MAX_SAVED
 
-    with _faults():
+    with faults():
         if one:
             return stream.read(MAX_SAVED + 1)
         file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed when the member is let go
@@ -228,13 +216,9 @@ def _surroundings(path: Path, names: list[str]) -> Surroundings:
     return Surroundings(location(path), days)
 
 
-def _limit(size: int) -> int:
-    return max(_ALWAYS, MAX_RATIO * size)
-
-
 def _check_size(path: Path, unpacked: int) -> None:
     size = path.stat().st_size
-    if unpacked > _limit(size):
+    if unpacked > limit(size):
         raise InputError(f"says that it unpacks to {unpacked / 1e6:,.0f} MB, more than {MAX_RATIO} times its size")
 
 
@@ -249,44 +233,6 @@ def _unpacked(path: Path) -> Iterator[IO[bytes]]:
             unpack = packed
     with unpack(path, "rb") as stream:
         yield stream
-
-
-@contextmanager
-def _faults() -> Iterator[None]:
-    """What is wrong with an archive comes as an InputError."""
-    try:
-        yield
-    except _FAULTS as error:
-        told = " ".join(str(error).split())[:160]
-        raise InputError(f"is damaged, or no archive of its form: {told or type(error).__name__}") from None
-    except OSError as error:
-        if error.errno:
-            raise
-        raise InputError(f"is damaged, or no archive of its form: {error}") from None
-
-
-class _Limited(io.RawIOBase):
-    """What a packed file unpacks to, up to a limit.  Raises InputError behind it, and for damage."""
-
-    def __init__(self, stream: IO[bytes], limit: int) -> None:
-        self._stream, self._left, self._limit = stream, limit, limit
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        with _faults():
-            piece = self._stream.read(len(buffer))
-        self._left -= len(piece)
-        if self._left < 0:
-            raise InputError(f"unpacks to more than {self._limit / 1e6:,.0f} MB; that is {MAX_RATIO} times its size")
-        buffer[: len(piece)] = piece
-        return len(piece)
-
-    def close(self) -> None:
-        if not self.closed:
-            self._stream.close()
-        super().close()
 
 
 class _Kept(io.RawIOBase):

@@ -6,13 +6,16 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from graph.errors import InputError
 from graph.model import Article, SourceDate, SourceDateKind
 from ingest.name_dates import FIRST_YEAR, LAST_YEAR
 from ingest.sources.inputs import Input
 from ingest.sources.items import article, canonical_url
+
+_HEAD_LINES: Final = 20
+"""Lines of a document among which its title stands, if it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,8 @@ def source_date(kind: SourceDateKind, value: date | datetime | None, words: str)
 def with_title(title: str | None, text: str) -> str:
     """The text with the title above it, unless it begins with it."""
     shown = " ".join((title or "").split())
-    if not shown or shown.casefold() in " ".join(text[: 4 * len(shown) + 500].split()).casefold():
-        return text
-    return f"{shown}\n{text}"
+    first = (" ".join(line.split()).casefold() for line in text.splitlines()[:_HEAD_LINES])
+    return text if not shown or shown.casefold() in first else f"{shown}\n{text}"
 
 
 def _web_address(url: str | None) -> str | None:

@@ -55,7 +55,7 @@ def fetched(url: str, fetcher: Fetcher) -> tuple[Input, Reader]:
     reader = READERS[form]
     many = reader.days is not None
     address = None if many else canonical_url(found.url)
-    return Input(url, None, lambda: io.BytesIO(found.body), len(found.body), address, found.charset), reader
+    return Input(url, form, None, lambda: io.BytesIO(found.body), len(found.body), address, found.charset), reader
 
 
 def standard_input() -> tuple[Input, Reader]:
@@ -63,7 +63,8 @@ def standard_input() -> tuple[Input, Reader]:
     stream: BinaryIO = sys.stdin.buffer
     head = stream.read(_HEAD)
     kept = joined(head, stream)
-    return Input("standard input", None, lambda: kept, once=True), READERS[_looks(head)]
+    form = _looks(head)
+    return Input("standard input", form, None, lambda: kept, once=True), READERS[form]
 
 
 def _form(kind: str, url: str, body: bytes) -> str:

@@ -24,6 +24,11 @@ def looks_like_feed(head: bytes) -> bool:
     return _FEED.search(head[:_HEAD].replace(b"\0", b"")) is not None
 
 
+def entries(data: bytes) -> int:
+    """How many entries a feed has, before it is read."""
+    return len(_ENTRY.findall(data.replace(b"\0", b"")))
+
+
 def feed(data: bytes) -> list[Document]:
     """The entries of a feed; one without words of its own has its title as text.
 
@@ -40,8 +45,8 @@ def feed(data: bytes) -> list[Document]:
         raise InputError("is empty")
     if not looks_like_feed(data):
         raise InputError("is no RSS or Atom feed")
-    if (entries := len(_ENTRY.findall(data.replace(b"\0", b"")))) > _MAX_ENTRIES:
-        raise InputError(f"has {entries:,} entries; a feed has at most {_MAX_ENTRIES:,}")
+    if (held := entries(data)) > _MAX_ENTRIES:
+        raise InputError(f"has {held:,} entries; a feed has at most {_MAX_ENTRIES:,}")
     try:
         parseString(data, ContentHandler(), forbid_dtd=False, forbid_entities=True)
     except DefusedXmlException:

@@ -31,7 +31,7 @@ class Reader:
 _PAGE: Final = Reader(pages.reader("html"))
 _SAVED_PAGE: Final = Reader(pages.reader("mhtml"))
 _TABLE: Final = Reader(tables.read, tables.count, tables.days)
-_FEED: Final = Reader(pages.read_feed, lambda source: None, lambda source: iter(()))
+_FEED: Final = Reader(pages.read_feed, pages.count_feed, lambda source: iter(()))
 _WEB_ARCHIVE: Final = Reader(warc.read, warc.count, warc.days)
 
 READERS: Final[dict[str, Reader]] = {
@@ -50,7 +50,7 @@ READERS: Final[dict[str, Reader]] = {
     ".parquet": Reader(parquet.read, parquet.count, parquet.days),
     ".rss": _FEED,
     ".atom": _FEED,
-    ".xml": Reader(pages.read_feed, lambda source: None, lambda source: iter(()), looks_like_feed),
+    ".xml": Reader(pages.read_feed, pages.count_feed, lambda source: iter(()), looks_like_feed),
     ".warc": _WEB_ARCHIVE,
     ".warc.gz": _WEB_ARCHIVE,
 }

@@ -25,12 +25,13 @@ class Surroundings:
 class Input:
     """One thing to read.
 
-    `where` names it in messages, `place` is the path that is kept with its articles (None when it has none that could
-    be read again).  `open` gives its bytes from the start, as often as it is called, unless it can be read `once`
-    only.  `size` is in bytes, None when it is not known before.
+    `where` names it in messages, `name` tells its form by its ending, `place` is the path that is kept with its
+    articles (None when it has none that could be read again).  `open` gives its bytes from the start, as often as it is
+    called, unless it can be read `once` only.  `size` is in bytes, None when it is not known before.
     """
 
     where: str
+    name: str
     place: str | None
     open: Callable[[], BinaryIO]
     size: int | None = None
@@ -51,7 +52,7 @@ def file_input(path: Path, surroundings: Surroundings | None = None) -> Input:
         size = path.stat().st_size
     except OSError:  # reading tells why
         size = None
-    return Input(str(path), location(path), lambda: path.open("rb"), size, surroundings=surroundings)
+    return Input(str(path), path.name, location(path), lambda: path.open("rb"), size, surroundings=surroundings)
 
 
 def location(path: Path) -> str:

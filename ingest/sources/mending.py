@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-_SIGNS: Final = ("á»", "áº", "Ã", "â€", "Æ°", "Ä\u2018", "Ä\x91", "·ª", "·∫", "ß╗", "ß║")
-"""How UTF-8 of Vietnamese and of quotation marks begins when it is read as one byte a character.  Most texts have none
-of them and need not be looked at further."""
+_BEHIND: Final = "\x80-\x9f\xa1-\xbf\u0152-\u017e\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
+_SIGN: Final = re.compile(f"á[º»]|â€|Æ[°¡]|Ä[\u2018\u0091]|Ã[{_BEHIND}]|[·][ª∫]|ß[╗║]")
+"""How UTF-8 of Vietnamese and of quotation marks begins when it is read as one byte a character."""
+_ENOUGH: Final = 3
+"""Signs of a wrong encoding in a text from which it is one: a single one may be meant."""
 
 
 def mended(text: str) -> str:
     """The text with lines that are plainly in a wrong encoding put into the right one; others are not touched."""
-    if not any(sign in text for sign in _SIGNS):
+    if text.isascii() or len(_SIGN.findall(text)) < _ENOUGH:
         return text
     from ftfy import fix_encoding
-    from ftfy.badness import is_bad
 
-    if not is_bad(text):
-        return text
-    return "\n".join(fix_encoding(line) if is_bad(line) else line for line in text.split("\n"))
+    return "\n".join(fix_encoding(line) if _SIGN.search(line) else line for line in text.split("\n"))

@@ -9,6 +9,7 @@ from graph.errors import InputError
 from graph.model import Article
 from ingest.sources.apart import documents_apart
 from ingest.sources.documents import Document, as_article
+from ingest.sources.feeds import entries
 from ingest.sources.inputs import Input, content
 from ingest.sources.items import Reject
 from ingest.sources.text import MAX_BYTES
@@ -50,9 +51,14 @@ def read_feed(source: Input) -> Iterator[Article | Reject]:
             yield Reject(f"{source.where}:{number}", error.message)
 
 
+def count_feed(source: Input) -> int:
+    """How many entries a feed seems to have."""
+    return max(1, entries(content(source, MAX_FEED)))
+
+
 def _without_address(source: Input) -> Input:
     """The feed's own address is not that of its entries."""
-    return Input(source.where, source.place, source.open)
+    return Input(source.where, source.name, source.place, source.open)
 
 
 def _documents(form: str, source: Input) -> list[Document]:

@@ -34,7 +34,7 @@ def read(source: Input) -> Iterator[Article | Reject]:
         sample = file.read(_SAMPLE)
         if not sample.strip():
             raise InputError("is empty")
-        encoding = encoding_of(sample, whole=len(sample) < _SAMPLE)
+        encoding = _encoding(sample)
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
         again = joined(sample, file)
         with io.TextIOWrapper(again, encoding=encoding, errors=errors, newline="") as lines:
@@ -50,6 +50,17 @@ def count(source: Input) -> int:
 def days(source: Input) -> Iterator[date]:
     """The days that the rows give as `published` or in their address."""
     return fields.days(read(source))
+
+
+def _encoding(sample: bytes) -> str:
+    """The encoding of a table; a few bytes that are none of UTF-8 spoil no more than their rows."""
+    try:
+        return encoding_of(sample, whole=len(sample) < _SAMPLE)
+    except InputError:
+        lost = sum(ord(char) in _LOST_BYTES for char in sample.decode("utf-8", "surrogateescape"))
+        if lost * 100 > len(sample) or b"\0" in sample:
+            raise
+        return "utf-8"
 
 
 def _rows(lines: TextIO, source: Input) -> Iterator[Article | Reject]:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack, redirect_stderr
 from datetime import date, datetime
-from typing import Any, Final
+from typing import IO, Any, Final, cast
 
 from graph.errors import InputError
 from ingest import name_dates
 from ingest.sources.apart import documents_apart
 from ingest.sources.documents import as_article, source_date
-from ingest.sources.inputs import Input
+from ingest.sources.inputs import Input, joined
 from ingest.sources.items import Item, Reject, Skip, canonical_url
+from ingest.sources.packed import Limited, limit
 from ingest.sources.pages import MAX_PAGE
 
 _PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
+_UNKNOWN: Final = 1 << 40
+"""Bytes to which an archive of unknown size may unpack: it is itself a member, within limits."""
 _FAULTS: Final = (ValueError, EOFError, OSError, zlib.error, LookupError, AttributeError, TypeError)
 """What warcio raises on bytes that are no web archive."""
 
@@ -37,13 +43,16 @@ def read(source: Input) -> Iterator[Item]:
         except _FAULTS as error:
             yield Reject(where, f"is damaged: {error}")
             continue
+        if getattr(record.raw_stream, "limit", 0) > 0 and len(body) <= MAX_PAGE:
+            yield Reject(where, "is cut off")
+            continue
         if len(body) > MAX_PAGE:
             yield Reject(where, f"has more than {MAX_PAGE / 1e6:,.0f} MB")
             continue
         try:
             url = canonical_url(address)
             (found,) = documents_apart.documents("html", body, url=url, charset=_charset(record))
-            page = Input(where, None, source.open, url=url, dates=_fetched(record))
+            page = Input(where, source.name, None, source.open, url=url, dates=_fetched(record))
             yield as_article(found, page, source.numbered(number))
         except InputError as error:
             yield Reject(where, error.message)
@@ -72,11 +81,15 @@ def _records(source: Input) -> Iterator[tuple[int, Any]]:
     from warcio.exceptions import ArchiveLoadFailed
 
     number = 0
-    with source.open() as stream:
-        if not stream.peek(1) if hasattr(stream, "peek") else False:
-            raise InputError("is empty")
+    with ExitStack() as stack:
+        stream = stack.enter_context(_unpacked(source))
         try:
-            for record in ArchiveIterator(stream):
+            records = iter(ArchiveIterator(stream))
+            while True:
+                with redirect_stderr(io.StringIO()):  # it would tell there what it passes over
+                    record = next(records, None)
+                if record is None:
+                    break
                 number += 1
                 yield number, record
         except (ArchiveLoadFailed, *_FAULTS) as error:
@@ -85,7 +98,20 @@ def _records(source: Input) -> Iterator[tuple[int, Any]]:
             told = " ".join(str(error).split())[:160]
             raise InputError(f"is damaged behind record {number:,}, or no web archive: {told}") from None
     if not number:
-        raise InputError("has no records")
+        raise InputError("has no records of a web archive")
+
+
+def _unpacked(source: Input) -> io.BufferedReader:
+    """The archive's bytes, unpacked where they are packed: warcio would end at damage as if it were the end."""
+    stream = source.open()
+    head = stream.read(2)
+    if not head:
+        raise InputError("is empty")
+    whole = joined(head, stream)
+    if head != b"\x1f\x8b":
+        return whole
+    most = limit(source.size) if source.size is not None else _UNKNOWN
+    return io.BufferedReader(Limited(cast(IO[bytes], gzip.GzipFile(fileobj=whole)), most), 1 << 16)
 
 
 def _no_page(record: Any) -> str | None:
