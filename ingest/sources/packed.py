@@ -49,15 +49,20 @@ class Limited(io.RawIOBase):
 
     def __init__(self, stream: IO[bytes], most: int) -> None:
         self._stream, self._left, self._most = stream, most, most
+        self._position = 0
         self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
 
     def readable(self) -> bool:
         return True
 
+    def tell(self) -> int:
+        return self._position
+
     def readinto(self, buffer: Any) -> int:
         with faults():
             piece = self._read(len(buffer))  # no more than there is before damage
         self._left -= len(piece)
+        self._position += len(piece)
         if self._left < 0:
             raise InputError(f"unpacks to more than {self._most / 1e6:,.0f} MB; that is {MAX_RATIO} times its size")
         buffer[: len(piece)] = piece

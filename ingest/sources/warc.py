@@ -101,7 +101,7 @@ def _records(source: Input) -> Iterator[tuple[int, Any]]:
         raise InputError("has no records of a web archive")
 
 
-def _unpacked(source: Input) -> io.BufferedReader:
+def _unpacked(source: Input) -> io.BufferedReader | Limited:
     """The archive's bytes, unpacked where they are packed: warcio would end at damage as if it were the end."""
     stream = source.open()
     head = stream.read(2)
@@ -111,7 +111,7 @@ def _unpacked(source: Input) -> io.BufferedReader:
     if head != b"\x1f\x8b":
         return whole
     most = limit(source.size) if source.size is not None else _UNKNOWN
-    return io.BufferedReader(Limited(cast(IO[bytes], gzip.GzipFile(fileobj=whole)), most), 1 << 16)
+    return Limited(cast(IO[bytes], gzip.GzipFile(fileobj=whole)), most)
 
 
 def _no_page(record: Any) -> str | None:

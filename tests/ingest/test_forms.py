@@ -236,7 +236,7 @@ class TestTables:
         assert reason(tmp_path, "c.csv", "\n") == "is empty"
 
     def test_an_open_quotation_mark_costs_what_it_holds(self, tmp_path: Path) -> None:
-        data = f'text\n"{"x" * 900_000}\n' + "y\n" * 100_000 + "ok\n"
+        data = f'text\n"{"x" * 900_000}\n' + "y\n" * 60_000 + "z" * 200_000 + "\nok\n"
         found = items(tmp_path, "a.csv", data)
         assert isinstance(found[0], Reject)
         assert isinstance(found[-1], Article)
