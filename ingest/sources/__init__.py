@@ -185,8 +185,16 @@ class _Beside:
         if key != self._key:
             self._key = key
             days = reader.days(source) if reader.days else around.days() if around else iter(())
-            self._found = neighbours.summary(days)
+            self._found = neighbours.summary(_up_to_damage(days))
         return replace(article, neighbours=self._found) if self._found else article
+
+
+def _up_to_damage(days: Iterator[date]) -> Iterator[date]:
+    """The days of a file as far as it can be read; reading its articles tells why no further."""
+    try:
+        yield from days
+    except (InputError, OSError):
+        return
 
 
 def _carries_date(article: Article) -> bool:
