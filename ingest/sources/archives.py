@@ -29,6 +29,7 @@ from ingest.sources.packed import FAULTS, MAX_RATIO, Limited, faults, limit
 MAX_MEMBERS: Final = 1_000_000
 _MAX_MEMBER: Final = 8_000_000_000
 """Bytes of a member of many articles: it takes as much room in the folder for temporary files."""
+_PIECE: Final = 1 << 20
 _IN_MEMORY: Final = 8_000_000
 _ENCRYPTED: Final = 0x1
 
@@ -168,9 +169,12 @@ def _kept(stream: IO[bytes], *, one: bool) -> bytes | BinaryIO:
 
     with faults():
         if one:
-            return stream.read(MAX_SAVED + 1)
+            data = bytearray()
+            while len(data) <= MAX_SAVED and (piece := stream.read(_PIECE)):
+                data += piece
+            return bytes(data)
         file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed when the member is let go
-        while piece := stream.read(1 << 20):
+        while piece := stream.read(_PIECE):
             file.write(piece)
         return file  # type: ignore[return-value]
 

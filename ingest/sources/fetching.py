@@ -56,10 +56,10 @@ class Fetcher:
         self,
         *,
         allow_private: bool = False,
-        pause: float = _PAUSE,
+        pause: float | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._pause, self._sleep = pause, sleep
+        self._pause, self._sleep = _PAUSE if pause is None else pause, sleep
         self._next: dict[str, float] = {}
         self._robots: dict[str, Protego | str] = {}
         self._client = httpx.Client(

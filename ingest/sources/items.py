@@ -88,6 +88,7 @@ def canonical_url(url: str) -> str:
     if not host or parts.scheme.lower() not in ("http", "https"):
         raise InputError(f"url {url!r} is no http or https address")
     scheme = parts.scheme.lower()
+    host = f"[{host}]" if ":" in host else host
     address = host if port in (None, {"http": 80, "https": 443}[scheme]) else f"{host}:{port}"
     query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not pair[0].startswith(_TRACKING)]
     return urlunsplit((scheme, address, parts.path or "/", urlencode(query), ""))
