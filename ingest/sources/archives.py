@@ -153,7 +153,7 @@ def _again(unpacked: Callable[[], IO[bytes]], *, one: bool) -> Callable[[], Bina
 
     def opened() -> BinaryIO:
         if not kept:
-            kept.append(_kept(unpacked(), one=one))
+            kept.append(_kept(unpacked, one=one))
         first = kept[0]
         if isinstance(first, bytes):
             return io.BytesIO(first)
@@ -163,11 +163,12 @@ def _again(unpacked: Callable[[], IO[bytes]], *, one: bool) -> Callable[[], Bina
     return opened
 
 
-def _kept(stream: IO[bytes], *, one: bool) -> bytes | BinaryIO:
+def _kept(unpacked: Callable[[], IO[bytes]], *, one: bool) -> bytes | BinaryIO:
     """What a member unpacks to: in memory when it is one article, whose limit the reader knows, else in a file."""
     from ingest.sources.pages import MAX_SAVED
 
     with faults():
+        stream = unpacked()
         if one:
             data = bytearray()
             while len(data) <= MAX_SAVED and (piece := stream.read(_PIECE)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_every_form_is_here() -> None:
 
 @pytest.mark.parametrize("name", FORMS)
 @settings(
-    max_examples=40, deadline=None, derandomize=True, database=None,
+    max_examples=int(os.environ.get("BIENNIEN_FUZZ", "8")), deadline=None, derandomize=True, database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 @given(changes=st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6), st.integers(0, 9)), max_size=8))
