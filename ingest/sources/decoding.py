@@ -8,6 +8,7 @@ import unicodedata
 from charset_normalizer import from_bytes
 
 from graph.errors import InputError
+from ingest.sources.mending import mended
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -85,6 +86,9 @@ def _each(values: bytes) -> list[bytes]:
 
 def _legacy(data: bytes) -> str:
     """The encoding of one byte a character that a text is in."""
+    western = data[:_SAMPLE].decode("cp1252", "replace")
+    if mended(western) != western:  # letters of an old font: an article puts them right
+        return "cp1252" if _reads(data, "cp1252") else "latin-1"
     try:
         vietnamese = data.decode("cp1258")
     except UnicodeDecodeError:
@@ -94,14 +98,17 @@ def _legacy(data: bytes) -> str:
     if marks and _marks(unicodedata.normalize("NFC", vietnamese[:_SAMPLE])) <= _STRAY_MARKS * marks:
         return "cp1258"
     best = from_bytes(data[:_SAMPLE], cp_isolation=_GUESSED).best()
-    if best is not None:
-        try:
-            data.decode(best.encoding)
-        except UnicodeDecodeError:
-            pass
-        else:
-            return best.encoding
+    if best is not None and _reads(data, best.encoding):
+        return best.encoding
     raise InputError("its encoding cannot be told; save it as UTF-8")
+
+
+def _reads(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _marks(text: str) -> int:

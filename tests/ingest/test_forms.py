@@ -380,6 +380,40 @@ def test_a_document_that_takes_too_long_is_given_up() -> None:
         process.end()
 
 
+VNI = (
+    "Ngaøy 5/12, Vieät Nam vaø Haøn Quoác naâng caáp quan heä cuûa hai nöôùc. Caùc beân seõ hôïp taùc vôùi nhöõng "
+    "ngöôøi ñöôïc môøi tôùi Seoul."
+)
+TCVN3 = (
+    "Ngµy 5/12, ViÖt Nam vµ Hµn Quèc n©ng cÊp quan hÖ cña hai n\xadíc. C¸c bªn sÏ hîp t¸c víi nh÷ng "
+    "ng\xadêi ®\xadîc mêi tíi Seoul."
+)
+OLD = (
+    "Ngày 5/12, Việt Nam và Hàn Quốc nâng cấp quan hệ của hai nước. Các bên sẽ hợp tác với những "
+    "người được mời tới Seoul."
+)
+
+
+@pytest.mark.parametrize("written", [VNI, TCVN3], ids=["VNI", "TCVN3"])
+def test_letters_of_fonts_from_before_unicode(tmp_path: Path, written: str) -> None:
+    assert article(tmp_path, "a.txt", written.encode()).text == OLD
+    assert article(tmp_path, "b.txt", written.encode("latin-1")).text == OLD
+    assert lines(article(tmp_path, "a.docx", docx(written)).text) == [OLD]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le président a déclaré à Genève que l\u2019accord était « très proche » ; où et à quel prix, nul ne sait.",
+        "El señor Muñoz viajó mañana a España con niños pequeños y el año nuevo según señaló un compañero.",
+        "Große Männer, schöne Wörter: für Übermüdete heißt das Glück auch 5 ¹ und 3 µ oder © 2020 ® und §.",
+        "Hà Nội © 2021 – “Thử” ® 5 µm, ngoµi",
+    ],
+)
+def test_other_languages_are_left_alone(tmp_path: Path, text: str) -> None:
+    assert article(tmp_path, "a.txt", text * 3).text == text * 3
+
+
 def test_texts_in_a_wrong_encoding_are_mended(tmp_path: Path) -> None:
     wrong = TEXT.encode().decode("latin-1")
     assert article(tmp_path, "a.txt", wrong.encode()).text == TEXT
