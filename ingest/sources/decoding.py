@@ -8,7 +8,7 @@ import unicodedata
 from charset_normalizer import from_bytes
 
 from graph.errors import InputError
-from ingest.sources.mending import mended
+from ingest.sources.mending import from_old_font
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -87,7 +87,7 @@ def _each(values: bytes) -> list[bytes]:
 def _legacy(data: bytes) -> str:
     """The encoding of one byte a character that a text is in."""
     western = data[:_SAMPLE].decode("cp1252", "replace")
-    if mended(western) != western:  # letters of an old font: an article puts them right
+    if from_old_font(western) != western:  # letters of an old font: an article puts them right
         return "cp1252" if _reads(data, "cp1252") else "latin-1"
     try:
         vietnamese = data.decode("cp1258")

@@ -18,7 +18,7 @@ _OLD_SIGN: Final = re.compile(
 """Letters of fonts from before Unicode, between or behind other letters where no language has them so often."""
 _OLD_SHARE: Final = 0.01
 """Their share of the characters of a text from which it is looked at further."""
-_MODERN: Final = re.compile("[\u0102\u0103\u0110\u0111\u0128-\u0129\u0168-\u0169\u01a0-\u01b0\u1ea0-\u1ef9]")
+_MODERN: Final = re.compile(f"[{chr(0x1A0)}-{chr(0x1B0)}{chr(0x1EA0)}-{chr(0x1EF9)}]")
 """Letters that only a text in Unicode has."""
 _WORDS_SHARE: Final = 0.03
 """Share of a text's words that are among those that most texts have, when it has been put right."""
@@ -32,13 +32,13 @@ def mended(text: str) -> str:
         from ftfy import fix_encoding
 
         return "\n".join(fix_encoding(line) if _SIGN.search(line) else line for line in text.split("\n"))
-    if len(_OLD_SIGN.findall(text)) > _OLD_SHARE * len(text) and not _MODERN.search(text):
-        return _of_old_fonts(text)
-    return text
+    return from_old_font(text)
 
 
-def _of_old_fonts(text: str) -> str:
-    """The text in Unicode, when one of the old fonts makes words of it that most texts have."""
+def from_old_font(text: str) -> str:
+    """The text in Unicode, when one of the fonts from before makes words of it that most texts have; else as it is."""
+    if len(_OLD_SIGN.findall(text)) <= _OLD_SHARE * len(text) or _MODERN.search(text):
+        return text
     fonts, words = _fonts()
     best, most = text, max(_ENOUGH, _WORDS_SHARE * len(text.split()))
     for pattern, letters in fonts:
