@@ -37,7 +37,7 @@ def mended(text: str) -> str:
 
 def from_old_font(text: str) -> str:
     """The text in Unicode, when one of the fonts from before makes words of it that most texts have; else as it is."""
-    if len(_OLD_SIGN.findall(text)) <= _OLD_SHARE * len(text) or _MODERN.search(text):
+    if _MODERN.search(text) or len(_OLD_SIGN.findall(text)) <= _OLD_SHARE * len(text):
         return text
     fonts, words = _fonts()
     best, most = text, max(_ENOUGH, _WORDS_SHARE * len(text.split()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, TextIO
@@ -21,7 +22,7 @@ _MAX_FIELD: Final = 2 * MAX_CHARACTERS
 """Characters of a field that are read: an article that is too long is told of, an open quotation mark ends."""
 _MAX_FAULTS: Final = 1000
 """Rows in a row that are no rows before the file is given up."""
-_LOST_BYTES: Final = range(0xDC80, 0xDD00)
+_LOST_BYTE: Final = re.compile("[\udc80-\udcff]")
 """Where surrogateescape puts bytes that are no text."""
 
 
@@ -57,7 +58,7 @@ def _encoding(sample: bytes) -> str:
     try:
         return encoding_of(sample, whole=len(sample) < _SAMPLE)
     except InputError:
-        lost = sum(ord(char) in _LOST_BYTES for char in sample.decode("utf-8", "surrogateescape"))
+        lost = len(_LOST_BYTE.findall(sample.decode("utf-8", "surrogateescape")))
         if lost * 100 > len(sample) or b"\0" in sample:
             raise
         return "utf-8"
@@ -96,7 +97,7 @@ def _row(heading: Sequence[str], values: Sequence[str], where: str, place: str |
     if len(values) > len(heading) and any(values[len(heading) :]):
         return Reject(where, f"has {len(values)} fields, the heading {len(heading)}; is a quotation mark missing?")
     given = {name: value for name, value in zip(heading, values, strict=False) if value or name == fields.TEXT}
-    if any(ord(char) in _LOST_BYTES for value in given.values() for char in value if char >= "\ud800"):
+    if any(map(_LOST_BYTE.search, given.values())):
         return Reject(where, "is not UTF-8, as the rows before it are", given.get("id"))
     return fields.row(given, where, place)
 
