@@ -35,8 +35,16 @@ class Format(StrEnum):
 
 
 PathsArgument = Annotated[
-    list[Path],
-    typer.Argument(metavar="PATH", help="Text files, JSON Lines files (an article a line), or folders of them."),
+    list[str],
+    typer.Argument(
+        metavar="PATH",
+        help="Files (text, web pages, Markdown, PDF, DOCX, JSON Lines, CSV, Parquet, feeds, web archives), folders and "
+        "archives of them, web addresses, or - for standard input.",
+    ),
+]
+AllowPrivateOption = Annotated[
+    bool,
+    typer.Option("--allow-private", help="Let web addresses lead to this machine and private networks."),
 ]
 PublishedOption = Annotated[
     str | None,
@@ -56,6 +64,8 @@ def register(app: typer.Typer) -> None:
             "biennien ingest articles/",
             "biennien ingest scrape.txt --published 2022-12-23",
             "biennien ingest corpus.jsonl --rejects rejects.jsonl",
+            "biennien ingest crawl.warc.gz saved-pages.zip table.parquet",
+            "biennien ingest https://news.example/a-report",
             "biennien ingest articles/ --knowledge facts.yaml",
             "biennien ingest articles/ --dry-run",
         )
@@ -64,6 +74,7 @@ def register(app: typer.Typer) -> None:
         epilog=examples(
             "biennien extract article.txt",
             "biennien extract articles/ --format jsonl > records.jsonl",
+            "pdftotext report.pdf - | biennien extract -",
         )
     )(extract)
     app.command(
@@ -88,6 +99,7 @@ def ingest(
     published: PublishedOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, but store nothing.")] = False,
     knowledge: KnowledgeOption = None,
+    allow_private: AllowPrivateOption = False,
     rejects: Annotated[
         Path | None,
         typer.Option("--rejects", metavar="FILE", help="Write what was rejected to FILE (JSON Lines)."),
@@ -100,7 +112,7 @@ def ingest(
 
     Articles that are stored already are left alone; one that has changed replaces what it said before.
     """
-    items = _read(paths, published, knowledge)
+    items = _read(paths, published, knowledge, allow_private=allow_private)
     labels = language.labels
     with ExitStack() as stack:
         rejected = stack.enter_context(_writable(rejects)) if rejects else None
@@ -139,9 +151,10 @@ def extract(
     published: PublishedOption = None,
     knowledge: KnowledgeOption = None,
     language: LabelsOption = Language.ENGLISH,
+    allow_private: AllowPrivateOption = False,
 ) -> None:
     """Print what articles say, without storing it."""
-    items = _read(paths, published, knowledge)
+    items = _read(paths, published, knowledge, allow_private=allow_private)
     from ingest.pipeline import extract as read_article
     from ingest.record_json import plain, plain_reject
     from ingest.sources import Reject, Skip
@@ -166,7 +179,7 @@ def extract(
 def explain(
     ctx: typer.Context,
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE", help="Articles, in any form that ingest reads.")
+        list[str] | None, typer.Argument(metavar="FILE", help="Articles, in any form that ingest reads.")
     ] = None,
     event: Annotated[
         str | None,
@@ -175,6 +188,7 @@ def explain(
     published: PublishedOption = None,
     knowledge: KnowledgeOption = None,
     language: LabelsOption = Language.ENGLISH,
+    allow_private: AllowPrivateOption = False,
     db: DbOption = None,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -192,7 +206,7 @@ def explain(
             print_explained_event(store.explain_event(event), _console(), language.labels)
         return
     assert paths is not None
-    items = _read(paths, published, knowledge)
+    items = _read(paths, published, knowledge, allow_private=allow_private)
     from ingest.pipeline import extract as read_article
     from ingest.sources import Reject, Skip
     from ingest.terminal import print_explanation
@@ -241,7 +255,9 @@ def forget(
         raise unknown[-1]
 
 
-def _read(paths: list[Path], published: str | None, facts: Path | None) -> Iterator[Item]:
+def _read(
+    paths: list[str], published: str | None, facts: Path | None, *, allow_private: bool = False
+) -> Iterator[Item]:
     """The items of paths; a wrong date, a missing path or a fault in the user's facts is told at once."""
     from ingest.date_input import parse_published
     from ingest.knowledge import load
@@ -249,7 +265,7 @@ def _read(paths: list[Path], published: str | None, facts: Path | None) -> Itera
 
     if facts is not None:
         load(facts)
-    return read(paths, published=parse_published(published) if published else None)
+    return read(paths, published=parse_published(published) if published else None, allow_private=allow_private)
 
 
 def _print_json(line: dict[str, Any]) -> None:
@@ -291,7 +307,7 @@ def _writable(path: Path) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _progress(run: Ingest, total: int, labels: Labels) -> Iterator[None]:
+def _progress(run: Ingest, total: int | None, labels: Labels) -> Iterator[None]:
     """Show on standard error how far a run is: a bar in a terminal, now and then a line elsewhere."""
     if not sys.stderr.isatty():
         last = time.monotonic()
@@ -300,9 +316,14 @@ def _progress(run: Ingest, total: int, labels: Labels) -> Iterator[None]:
             nonlocal last
             if time.monotonic() - last >= _PLAIN_PROGRESS_SECONDS:
                 last = time.monotonic()
-                articles, of = labels.number(summary.articles), labels.number(total)
+                articles = labels.number(summary.articles)
                 events = labels.count("event_count", summary.events)
-                print(labels.say("progress", articles=articles, total=of, events=events), file=sys.stderr)
+                said = (
+                    labels.say("progress_so_far", articles=articles, events=events)
+                    if total is None
+                    else labels.say("progress", articles=articles, total=labels.number(total), events=events)
+                )
+                print(said, file=sys.stderr)
 
         run.on_article = tell
         yield

@@ -17,6 +17,7 @@ TimeKind = Literal["DATE", "DURATION", "SET"]
 TimeMod = Literal["start", "mid", "end"]
 Status = Literal["happened", "ongoing", "planned", "called_for", "cancelled", "postponed", "denied", "hypothetical"]
 PublishedBasis = Literal["given", "metadata", "text", "inferred", "unknown"]
+SourceDateKind = Literal["metadata", "page", "document", "crawl"]
 DateBasis = Literal["clause", "sentence", "flow", "published", "knowledge", "none"]
 Extent = Literal["within", "throughout"]
 TreatyAction = Literal[
@@ -73,13 +74,27 @@ class Neighbours:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceDate:
+    """A date that came with an article, beside its text: what it is the date of, its EDTF value, where it stood.
+
+    `metadata` is the day of publication as the page or feed itself tells it to programs; `page` a date that the page
+    shows; `document` the day when the file was made or changed; `crawl` the day when the page was fetched.
+    """
+
+    kind: SourceDateKind
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article as a source hands it over.
 
     `published_given` is a date from the user or the input (EDTF, basis `given`), `None` when it has to be worked out.
     `id` is the one given, else the canonical URL, else a hash of the text.  `path` names the file that holds this
     article alone, and another article that is stored at the same path replaces it; one of many in a file has
-    `FILE#NUMBER`, which replaces nothing.  `neighbours` comes with an article that carries no date itself.
+    `FILE#NUMBER`, which replaces nothing.  `dates` are what the source tells of the time of publication without being
+    asked.  `neighbours` comes with an article that carries no date itself.
     """
 
     id: str
@@ -91,6 +106,8 @@ class Article:
     language: str | None = None
     published_given: str | None = None
     neighbours: Neighbours | None = None
+    author: str | None = None
+    dates: tuple[SourceDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ def _article(record: ArticleRecord, now: datetime) -> Row:
         "title": record.title,
         "url": article.url,
         "source": article.source,
+        "author": article.author,
         "language": record.language,
         "published": bounds(published.value)[0],
         "published_edtf": published.value,

@@ -20,6 +20,7 @@ def text_id(text: str) -> str:
 def own_hash(article: Article) -> str:
     """Hash of the text and what came with it, wherever the article stands."""
     given = [article.title, article.url, article.language, article.published_given]
+    given += [article.author] if article.author else []
     text = unicodedata.normalize("NFC", article.text)
     return _sha256(f"{text}\0{json.dumps(given)}" if any(given) else text)
 
@@ -40,6 +41,8 @@ def _beside(article: Article) -> list[str | int]:
     if article.published_given:
         return []
     found: list[str | int] = []
+    for date in article.dates:
+        found += [date.kind, date.value]
     for item in name_dates.of_article(article.path, None):
         found += [item.place, *item.values]
     if near := article.neighbours:

@@ -9,7 +9,7 @@ from graph.errors import UnknownName
 from graph.model import Article
 from graph.writing import ForgetSummary
 from ingest.sources import read
-from ingest.sources.items import location
+from ingest.sources.inputs import location
 
 if TYPE_CHECKING:
     from graph.store import Store

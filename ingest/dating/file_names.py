@@ -43,18 +43,20 @@ def clues(names: Sequence[NamedDates]) -> Iterator[Clue]:
 @lru_cache(maxsize=1024)
 def _weights(place: Place, values: tuple[str, ...]) -> Floats:
     """Each date of a name is as likely as any other of it to be the one that counts."""
-    shares = [_shares(*at, *SAME[place]) for value in values if (at := numbers(value))]
-    weights: Floats = np.log(np.mean(shares, axis=0)).astype(np.float32)
+    found = [shares(*at, *SAME[place]) for value in values if (at := numbers(value))]
+    weights: Floats = np.log(np.mean(found, axis=0)).astype(np.float32)
     weights.flags.writeable = False
     return weights
 
 
-def _shares(first: int, last: int, same: float, near: float, saved: float) -> Floats:
-    shares = np.full(COUNT, (1 - same - near - saved) / COUNT)
-    shares[clipped(first) : clipped(last + 1)] += same / (last - first + 1)
+def shares(first: int, last: int, same: float, near: float, saved: float) -> Floats:
+    """Probability of each day, when a date (its first and last day, as positions) is that of the article with
+    probability `same`, of the day before or after with `near`, and of its saving, some time later, with `saved`."""
+    found = np.full(COUNT, (1 - same - near - saved) / COUNT)
+    found[clipped(first) : clipped(last + 1)] += same / (last - first + 1)
     for beside in (first - 1, last + 1):
-        shares[clipped(beside) : clipped(beside + 1)] += near / 2
+        found[clipped(beside) : clipped(beside + 1)] += near / 2
     before = first - NUMBERS[: clipped(first)]
     for mean in (_SOON, _LATE):
-        shares[: clipped(first)] += saved / 2 * np.exp(-before / mean) / mean
-    return shares.astype(np.float32)
+        found[: clipped(first)] += saved / 2 * np.exp(-before / mean) / mean
+    return found.astype(np.float32)

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from graph.model import Article, Evidence, Published
+from graph.model import Article, Evidence, Published, PublishedBasis
 from ingest import name_dates
 from ingest.dated_text import DatedText
 from ingest.dating import (
@@ -17,6 +17,7 @@ from ingest.dating import (
     milestones,
     offices,
     page,
+    source_dates,
     stories,
     times_told,
     treaties_named,
@@ -35,6 +36,8 @@ TRUST: Final[Mapping[str, float]] = {"latest year": 0.45, "same story": 0.8}
 SOFTENING: Final = 1.05
 """What the sum of weights is divided by when the year's probability is told, for clues are not independent of one
 another: cross-validated over dated articles, 1.05 to 1.15 tells best how often the year is right."""
+STATED: Final = page.STATED | {source_dates.METADATA}
+"""Rules of the clues that state the day of publication."""
 SHOWN: Final = 8
 """Clues that are shown as evidence, those that decide most first."""
 CONTRADICTS: Final = 1.5
@@ -64,14 +67,16 @@ def published(
     value, confidence, at = _answer(shares)
     if value is None:
         return Published(None, "unknown", round(confidence, 3), _evidence(found, at, shares))
-    stamped = any(clue.rule in page.STATED and clue.weights[at] == 0 for clue in found)
-    return Published(value, "text" if stamped else "inferred", round(confidence, 3), _evidence(found, at, shares))
+    agreeing = {clue.rule for clue in found if clue.rule in STATED and clue.weights[at] == 0}
+    basis: PublishedBasis = "metadata" if source_dates.METADATA in agreeing else "text" if agreeing else "inferred"
+    return Published(value, basis, round(confidence, 3), _evidence(found, at, shares))
 
 
 def beside_text(article: Article) -> list[Clue]:
-    """The clues to an article's date outside its text: in its names, and in the other articles of its folder."""
+    """The clues to an article's date outside its text: what its source tells, its names, the other articles of its
+    folder."""
     names = name_dates.of_article(article.path, article.url)
-    return [*file_names.clues(names), *folders.clues(article.neighbours)]
+    return [*source_dates.clues(article.dates), *file_names.clues(names), *folders.clues(article.neighbours)]
 
 
 def clues(text: DatedText, gazetteer: Gazetteer, tellings: Sequence[milestones.Telling]) -> list[Clue]:

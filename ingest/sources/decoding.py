@@ -8,6 +8,7 @@ import unicodedata
 from charset_normalizer import from_bytes
 
 from graph.errors import InputError
+from ingest.sources.mending import from_old_font
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -29,18 +30,27 @@ def decode(data: bytes) -> str:
 
     Raises InputError when the bytes are no text, or none of an encoding that can be told.
     """
+    return _strictly(data, encoding_of(data))
+
+
+def encoding_of(data: bytes, *, whole: bool = True) -> str:
+    """The encoding of a text, or of one that begins so when it is not `whole`.
+
+    Raises InputError when the bytes are no text, or none of an encoding that can be told.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _strictly(data, encoding)
+            return encoding
     wide = _wide(data[:_SAMPLE])
     if wide:
-        return _strictly(data, wide)
+        return wide
     if _is_binary(data[:_SAMPLE]):
         raise InputError("is not text")
     try:
-        return data.decode("utf-8")
+        codecs.getincrementaldecoder("utf-8")().decode(data, final=whole)
     except UnicodeDecodeError:
         return _legacy(data)
+    return "utf-8"
 
 
 def _strictly(data: bytes, encoding: str) -> str:
@@ -75,7 +85,10 @@ def _each(values: bytes) -> list[bytes]:
 
 
 def _legacy(data: bytes) -> str:
-    """Text of an encoding of one byte a character."""
+    """The encoding of one byte a character that a text is in."""
+    western = data[:_SAMPLE].decode("cp1252", "replace")
+    if from_old_font(western) != western:  # letters of an old font: an article puts them right
+        return "cp1252" if _reads(data, "cp1252") else "latin-1"
     try:
         vietnamese = data.decode("cp1258")
     except UnicodeDecodeError:
@@ -83,14 +96,19 @@ def _legacy(data: bytes) -> str:
     # Windows-1258 writes tones as combining marks; read from other bytes they would stand where none can.
     marks = _marks(vietnamese[:_SAMPLE])
     if marks and _marks(unicodedata.normalize("NFC", vietnamese[:_SAMPLE])) <= _STRAY_MARKS * marks:
-        return vietnamese
+        return "cp1258"
     best = from_bytes(data[:_SAMPLE], cp_isolation=_GUESSED).best()
-    if best is not None:
-        try:
-            return data.decode(best.encoding)
-        except UnicodeDecodeError:
-            pass
+    if best is not None and _reads(data, best.encoding):
+        return best.encoding
     raise InputError("its encoding cannot be told; save it as UTF-8")
+
+
+def _reads(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _marks(text: str) -> int:

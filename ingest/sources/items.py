@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from graph.errors import InputError
-from graph.model import Article
+from graph.model import Article, SourceDate
 from ingest.identity import text_id
+from ingest.sources.mending import mended
 
 MAX_CHARACTERS = 500_000
 """Texts longer than this are no single article: a long report in a newspaper has a tenth of it."""
@@ -38,18 +38,23 @@ Item = Article | Reject | Skip
 
 def article(
     text: str,
-    path: str,
+    path: str | None,
     *,
     id: str | None = None,
     title: str | None = None,
     url: str | None = None,
     published: str | None = None,
     language: str | None = None,
+    author: str | None = None,
+    site: str | None = None,
+    dates: tuple[SourceDate, ...] = (),
 ) -> Article:
-    """An article of a text; without an id it is known by its URL, else by its text.
+    """An article of a text; without an id it is known by its URL, else by its text.  `site` names the source of one
+    without a URL.  What is plainly in a wrong encoding is put right.
 
     Raises InputError for a text that is empty or too long to be one article.
     """
+    text = mended(text)
     if not text.strip():
         raise InputError("is empty")
     if len(text) > MAX_CHARACTERS:
@@ -60,11 +65,13 @@ def article(
         id=id or address or text_id(text),
         text=text,
         path=path,
-        title=title or None,
+        title=mended(title) if title else None,
         url=address,
-        source=host.removeprefix("www.") if host else None,
+        source=host.removeprefix("www.") if host else site,
         language=language,
         published_given=published,
+        author=author,
+        dates=dates,
     )
 
 
@@ -81,11 +88,7 @@ def canonical_url(url: str) -> str:
     if not host or parts.scheme.lower() not in ("http", "https"):
         raise InputError(f"url {url!r} is no http or https address")
     scheme = parts.scheme.lower()
+    host = f"[{host}]" if ":" in host else host
     address = host if port in (None, {"http": 80, "https": 443}[scheme]) else f"{host}:{port}"
     query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not pair[0].startswith(_TRACKING)]
     return urlunsplit((scheme, address, parts.path or "/", urlencode(query), ""))
-
-
-def location(path: Path) -> str:
-    """The path as it is kept with an article: absolute, with forward slashes."""
-    return path.absolute().as_posix()

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from made_sources import PUBLISHED, TEXT, TITLE, json_line, page, zipped
 
 from graph.store import Store
 from graph.target import Target
@@ -142,7 +143,7 @@ def test_rejects_are_told_written_and_fail_the_command(
         (["ingest", "gone.txt"], 2, "gone.txt does not exist"),
         (["extract", "gone.txt"], 2, "gone.txt does not exist"),
         (["explain", "gone.txt"], 2, "gone.txt does not exist"),
-        (["ingest", "empty", "--dry-run"], 1, "empty: has no articles; known are files ending in .jsonl, .txt"),
+        (["ingest", "empty", "--dry-run"], 1, "empty: has no articles; known are files ending in .atom, .csv, "),
         (["ingest", "a.xyz", "--dry-run"], 1, "the ending '.xyz' is not known"),
         (["ingest", "empty", "--published", "mai"], 2, "'mai' is no date of publication"),
         (["ingest", "empty", "--rejects", "empty"], 1, "empty cannot be written"),
@@ -298,3 +299,39 @@ def test_an_interrupted_ingest_keeps_whole_batches_and_can_go_on(
     finished = biennien("ingest", path)
     assert finished.code == 0
     assert re.search(rf"articles\s+{number - kept}\s+0\s+{kept}\s", finished.stdout)
+
+
+def test_every_form_is_stored_and_can_be_forgotten(biennien: Biennien, embedded_target: Target, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(page(PUBLISHED), "utf-8")
+    (tmp_path / "both.zip").write_bytes(
+        zipped({"2022-12-06.txt": TEXT.encode(), "b.jsonl": json_line(id="b", text=TEXT + "x")})
+    )
+    made = biennien("ingest", tmp_path)
+    assert made.code == 0, made.stderr
+    with Store.open(embedded_target) as store:
+        rows = store.read(
+            "MATCH (a:Article) RETURN a.id, a.path, a.author, a.published_basis AS basis ORDER BY a.path", {}
+        ).rows
+    assert [(row["basis"], row["a.author"]) for row in rows] == [
+        ("inferred", None),
+        ("inferred", None),
+        ("metadata", "Trần Bình"),
+    ]
+    assert rows[0]["a.path"] == f"{(tmp_path / 'both.zip').as_posix()}/2022-12-06.txt"
+    assert "unchanged" in biennien("ingest", tmp_path).stdout
+    assert biennien("forget", tmp_path / "both.zip" / "2022-12-06.txt").code == 0
+    assert biennien("forget", tmp_path / "both.zip").code == 0
+    assert biennien("forget", tmp_path / "page.html").code == 0
+    assert labelled(embedded_target, "Article") == 0
+
+
+def test_standard_input_is_read(biennien: Biennien) -> None:
+    made = biennien("extract", "-", "--format", "jsonl", input=TEXT)
+    assert made.code == 0, made.stderr
+    assert json.loads(made.stdout)["article"]["title"] == TITLE
+
+
+def test_private_addresses_are_asked_for(biennien: Biennien) -> None:
+    made = biennien("extract", "http://127.0.0.1:9/")
+    assert made.code == 1
+    assert "--allow-private lets it be read" in made.stderr

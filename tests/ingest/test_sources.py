@@ -10,7 +10,7 @@ import pytest
 from graph.errors import InputError, UsageError
 from graph.model import Article
 from ingest.identity import content_hash, text_id
-from ingest.sources import Reject, Skip, count, read
+from ingest.sources import Reject, Skip, count, endings, read
 from ingest.sources.decoding import decode
 from ingest.sources.items import MAX_CHARACTERS, canonical_url
 
@@ -166,7 +166,8 @@ def test_a_folder_without_articles_is_rejected(tmp_path: Path) -> None:
 def test_a_named_file_of_unknown_ending_is_rejected(tmp_path: Path) -> None:
     path = tmp_path / "article.xyz"
     path.write_text(TEXT, "utf-8")
-    assert rejected(path) == "the ending '.xyz' is not known; known are .jsonl, .txt"
+    assert rejected(path) == f"the ending '.xyz' is not known; known are {endings()}"
+    assert {".jsonl", ".txt", ".html", ".zip", ".warc.gz"} <= set(endings().split(", "))
 
 
 def test_a_file_is_read_once(tmp_path: Path) -> None:
