@@ -176,6 +176,6 @@ SHAPES: Mapping[str, Shape] = {
     "visits cancelled": partial(numbered, "Ông {name} hủy chuyến thăm Nga ngày {day}/{month}."),
     "after one another": partial(numbered, "Sau khi ông {name} thăm Nga, Mỹ ký thỏa thuận {n}."),
     "headlines told twice": lambda size: repeated("Nga và Mỹ ký hiệp ước mới\nNga và Mỹ ký hiệp ước mới\n", size),
-    "headlines, each twice": partial(numbered, "Ông {name} thăm Nga\nÔng {name} thăm Nga\nNga đón ông {n}.", joined="\n"),
+    "headlines, each twice": partial(numbered, "Ông {name} thăm Nga\nÔng {name} thăm Nga\nNga đón.", joined="\n"),
 }  # fmt: skip
 """Every shape by name."""

@@ -26,7 +26,7 @@ REACH = 60
 """Sentences within which an act may be told again."""
 LONGEST = 12
 """Tellings of one act after which further ones are not compared."""
-MOST = 120
+MOST = 80
 """Acts within reach that a telling is compared with, the last ones begun: an article of the news tells at most some
 forty."""
 

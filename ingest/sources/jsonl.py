@@ -14,7 +14,7 @@ from graph.errors import BienNienError, InputError
 from graph.model import Article
 from ingest import name_dates
 from ingest.date_input import parse_published
-from ingest.sources.items import MAX_CHARACTERS, Reject, article, location
+from ingest.sources.items import MAX_CHARACTERS, Reject, article, check_fields, location
 
 _FIELDS = ("id", "title", "url", "published", "language")
 _MAX_LINE = 12 * MAX_CHARACTERS
@@ -82,6 +82,8 @@ def _article(line: bytes, where: str, place: str) -> Article | Reject:
         reason = f"is no JSON: {error.msg} at column {error.colno:,}"
     except RecursionError:
         reason = "is no article: nested too deeply"
+    except ValueError:  # Python reads no number of more than some thousand digits
+        reason = "is no article: a number is too long"
     except BienNienError as error:
         reason = error.message
     known = isinstance(given, dict) and isinstance(given.get("id"), str)
@@ -109,6 +111,7 @@ def _checked(given: Any, place: str) -> Article:
         json.dumps([text, fields], ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise InputError("holds half of a surrogate pair") from None
+    check_fields(fields)
     if fields["published"]:
         fields["published"] = parse_published(fields["published"])
     return article(text, place, **fields)
