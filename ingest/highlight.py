@@ -9,6 +9,7 @@ from typing import Final, Literal
 from rich.text import Text
 
 from graph.model import ArticleRecord, Span
+from graph.printing import printable
 
 MarkKind = Literal["act", "treaty", "time", "actor", "debris"]
 
@@ -31,7 +32,6 @@ _BRACKETS: Final[dict[MarkKind, tuple[str, str]]] = {
 _DEBRIS_SHOWN: Final = 5
 """Pieces of debris in a row of which all are shown."""
 _NOTES: Final[dict[MarkKind, str]] = {"treaty": ": id", "time": ": value", "actor": ": id"}
-_UNSEEN: Final = {code: 0xFFFD for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,6 @@ def legend(*, colours: bool) -> Text:
         words = kind if colours else f"{opening}{kind}{_NOTES.get(kind, '')}{closing}"
         shown.append(words, STYLES[kind]).append("(number of event)  " if kind == "act" else "  ")
     return shown
-
-
-def printable(text: str) -> str:
-    """The text without characters that could steer a terminal."""
-    return text.translate(_UNSEEN)
 
 
 def _pieces(text: str, found: list[Mark]) -> Iterator[tuple[str, Mark | None]]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from graph.edtf import precision
+from graph.printing import printable
 from queries.catalogue import Query
 
 _EDTF_COLUMNS: Final = frozenset({"edtf", "other_edtf", "response_edtf", "published"})
@@ -16,7 +17,6 @@ _HASH: Final = re.compile(r"([a-z]+[-:_])?[0-9a-f]{12,}")
 _SHORT_ID: Final = 10
 _IDS: Final = ("id", "other", "response", "act")
 """Columns of ids of events."""
-_CONTROL: Final = dict.fromkeys((*range(32), *range(127, 160)), " ")  # a terminal would obey them
 
 UNDATED: Final = "undated"
 
@@ -63,7 +63,7 @@ def text_of(name: str, value: Any) -> str:
             return ", ".join(text_of(name, one) for one in value)
         case dict():
             return " ".join(text_of(name, one) for one in value.values())
-    return " ".join(str(value).translate(_CONTROL).split())
+    return " ".join(printable(str(value)).split())
 
 
 def date_text(edtf: str | None) -> str:

@@ -7,10 +7,10 @@ from typing import Final
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from graph.console import TextConsole
 from queries.catalogue import Query
 from queries.display import cells, headings
 from queries.runner import Result
@@ -45,7 +45,7 @@ def print_rows(result: Result) -> str:
     """Print the table of the result, and return a line that says how many rows there are and how to see more."""
     limit = result.parameters.get("limit")
     shown = result.rows[: limit if limit is not None else _MOST_ROWS]
-    console = Console()
+    console = TextConsole()
     heads = headings(result.query)
     lines = cells(result.query, shown)
     wraps = [not _TEXTS.isdisjoint(names) for names in result.query.table]
@@ -98,7 +98,7 @@ def print_queries(queries: Iterable[Query]) -> None:
     for query in queries:
         options = (f"--{one.name}" if one.required else f"[--{one.name}]" for one in query.parameters)
         table.add_row(Text(query.name, style="bold"), Text(query.title), Text(" ".join(options)))
-    Console().print(table)
+    TextConsole().print(table)
 
 
 def _table() -> Table:

@@ -17,7 +17,6 @@ from timeline.wording import value_words
 
 Row = Mapping[str, Any]
 
-_CONTROL: Final = dict.fromkeys((*range(32), *range(127, 160)), " ")  # a terminal would obey them
 _SAYS: Final = {"cycle": "in a circle", "dates": "against dates"}
 
 
@@ -126,4 +125,4 @@ def _range(place: Place) -> str | None:
 
 
 def _line(text: str) -> str:
-    return " ".join(str(text).translate(_CONTROL).split())
+    return " ".join(str(text).split())
