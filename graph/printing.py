@@ -10,6 +10,7 @@ from typing import Any, Final
 _STEERING: Final = (*range(32), *range(127, 160), 0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 """Control characters, which a terminal obeys, and those that turn the direction of what stands around them."""
 _SHOWN: Final = {code: 0xFFFD for code in _STEERING if chr(code) not in "\n\t"}
+_SPACED: Final = dict.fromkeys(_STEERING, " ")
 _IN_JSON: Final = re.compile("[" + "".join(f"\\u{code:04x}" for code in _STEERING if code > 31) + "]")
 
 _IN_CELLS: Final = {code: 0xFFFD for code in _STEERING if chr(code) not in "\t\n\r\u061c\u200e\u200f"}
@@ -20,6 +21,11 @@ _UNSEEN_START: Final = re.compile(r"[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u2
 def printable(text: str) -> str:
     """The text with a replacement character for each one that could steer a terminal; lines and tabs stay."""
     return text.translate(_SHOWN)
+
+
+def one_line(text: str) -> str:
+    """The text on one line, with a space for each stretch of what could steer a terminal."""
+    return " ".join(text.translate(_SPACED).split())
 
 
 def json_text(value: object, *, default: Callable[[Any], Any] | None = None, indent: int | None = None) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from graph.edtf import precision
-from graph.printing import printable
+from graph.printing import one_line
 from queries.catalogue import Query
 
 _EDTF_COLUMNS: Final = frozenset({"edtf", "other_edtf", "response_edtf", "published"})
@@ -63,7 +63,7 @@ def text_of(name: str, value: Any) -> str:
             return ", ".join(text_of(name, one) for one in value)
         case dict():
             return " ".join(text_of(name, one) for one in value.values())
-    return " ".join(printable(str(value)).split())
+    return one_line(str(value))
 
 
 def date_text(edtf: str | None) -> str:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from graph.printing import one_line
 from timeline.labels import Labels
 from timeline.ordering import Contradiction, DatedEvent, Ordering, Place, Told, order, told_from_rows
 from timeline.wording import value_words
@@ -125,4 +126,4 @@ def _range(place: Place) -> str | None:
 
 
 def _line(text: str) -> str:
-    return " ".join(str(text).split())
+    return one_line(str(text))
