@@ -18,7 +18,7 @@ STANDOFF ?= training/annotations/vietnamese-politics.jsonl
 DAYS ?= training/annotations/vietnamese-politics-days.jsonl
 CORPUS ?= $(SHARED)/corpus/vietnamese-politics.jsonl.gz
 
-.PHONY: help setup demo test lint format check wheel pages train startup clean
+.PHONY: help setup demo test lint format check wheel pages train startup fuzz audit clean
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
@@ -67,6 +67,12 @@ train: setup ## Fit what is learned from annotated articles: make train ANNOTATE
 
 startup: setup ## Time the start of the commands
 	@$(BIN)/python benchmarks/startup.py
+
+fuzz: setup ## Run 100,000 mutated inputs through every reader and the extraction
+	@$(BIN)/python benchmarks/fuzz.py --keep build/fuzz
+
+audit: setup ## Ask OSV for known vulnerabilities of what biennien needs
+	@$(BIN)/python tools/audit.py
 
 clean: ## Remove what was made
 	@if [ -x $(BIN)/biennien ] && [ -d build/demo/data ]; then $(BIN)/biennien db stop --data-dir build/demo/data || true; fi
