@@ -89,6 +89,11 @@ def test_time_goes_with_the_length(shape: str) -> None:
     assert seconds(text(4 * SIZE)) <= GROWTH * once + 0.2
 
 
+@pytest.mark.parametrize("text", ["2021-" * 40 + "x", "20212010" * 40 + "x", "12h30" * 60 + "x", "(2010" * 60 + "x"])
+def test_a_line_of_numbers_is_looked_at_once(text: str) -> None:
+    assert seconds(text) < 1
+
+
 def test_a_sentence_without_an_end_is_cut_where_it_pauses() -> None:
     text = "Nga và Mỹ ký hiệp ước, " * 500
     found = sentences.spans(text, (0, len(text)))
