@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -31,6 +32,8 @@ from ingest.sources import READERS, Reject, Skip, read
 from ingest.sources.items import article
 
 EXAMPLES: Final = Path(__file__).resolve().parents[1] / "examples"
+ENDLESS: Final = 20.0
+"""Processor seconds after which an input is given up."""
 SLOW: Final = 2.0
 """Processor seconds that an input may take; the longest have some thousand characters."""
 
@@ -121,6 +124,10 @@ def _check(item: Article, number: int, report: Report) -> None:
         report.fault(what, number)
 
 
+def _give_up(number: int, frame: object) -> None:
+    raise TimeoutError(f"no end after {ENDLESS:g} s")
+
+
 def run(
     inputs: int,
     seconds: float,
@@ -136,13 +143,16 @@ def run(
     extract(article(starting[0][0], "/warm-up.txt"))
     begun = told = time.monotonic()
     numbers: Sequence[int] = range(inputs) if only is None else [only]
+    signal.signal(signal.SIGVTALRM, _give_up)
     with tempfile.TemporaryDirectory() as folder:
         for number in numbers:
             known = len(report.faults)
+            signal.setitimer(signal.ITIMER_VIRTUAL, ENDLESS)
             data = run_one(number, seed, starting, report, Path(folder))
             if keep is not None and len(report.faults) > known:
                 keep.mkdir(parents=True, exist_ok=True)
                 (keep / f"input-{number}").write_bytes(data)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
             now = time.monotonic()
             report.seconds = now - begun
             if report.seconds > seconds:
