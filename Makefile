@@ -21,7 +21,7 @@ CORPUS ?= $(SHARED)/corpus/vietnamese-politics.jsonl.gz
 # Files of tests are shared out over processes, each with servers of its own; one server that the caller names is for one.
 PYTEST = $(BIN)/pytest -rs $(if $(BIENNIEN_TEST_NEO4J_URI),,-n auto --maxprocesses 4 --dist loadfile)
 
-.PHONY: help setup demo test lint format check wheel pages train startup clean
+.PHONY: help setup demo test lint format check wheel pages train startup fuzz audit clean
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
@@ -70,6 +70,12 @@ train: setup ## Fit what is learned from annotated articles: make train ANNOTATE
 
 startup: setup ## Time the start of the commands
 	@$(BIN)/python benchmarks/startup.py
+
+fuzz: setup ## Run 100,000 mutated inputs through every reader and the extraction
+	@$(BIN)/python benchmarks/fuzz.py --keep build/fuzz
+
+audit: setup ## Ask OSV for known vulnerabilities of what biennien needs
+	@$(BIN)/python tools/audit.py
 
 clean: ## Remove what was made
 	@if [ -x $(BIN)/biennien ] && [ -d build/demo/data ]; then $(BIN)/biennien db stop --data-dir build/demo/data || true; fi

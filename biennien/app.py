@@ -24,6 +24,7 @@ from biennien import (
 )
 from biennien.settings import DataDirOption, DbOption, RootOptions
 from graph.errors import BienNienError
+from graph.printing import printable
 
 
 class RootGroup(TyperGroup):
@@ -33,9 +34,9 @@ class RootGroup(TyperGroup):
         try:
             return super().invoke(ctx)
         except BienNienError as error:
-            print(f"biennien: {error.message}", file=sys.stderr)
+            print(printable(f"biennien: {error.message}"), file=sys.stderr)
             if error.advice:
-                print(f"          {error.advice}", file=sys.stderr)
+                print(printable(f"          {error.advice}"), file=sys.stderr)
             raise typer.Exit(error.exit_code) from None
         except KeyboardInterrupt:
             print("biennien: interrupted; what was finished is kept, run the command again to go on", file=sys.stderr)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ import typer
 from biennien.labelled import LabelsOption, Language
 from biennien.settings import DataDirOption, DbOption, KnowledgeOption, examples, target
 from graph.errors import BienNienError, OutputError, UnknownName, UsageError
+from graph.printing import json_text, printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -128,7 +128,7 @@ def ingest(
         def note(reject: Reject) -> None:
             if rejected:
                 line = {"where": reject.where, "reason": reject.reason, "id": reject.id}
-                print(json.dumps(line, ensure_ascii=False), file=rejected, flush=True)
+                print(json_text(line), file=rejected, flush=True)
 
         run = Ingest(store, facts=knowledge, on_reject=note, labels=labels)
         try:
@@ -250,7 +250,7 @@ def forget(
             except UnknownName as error:
                 unknown.append(error)
     for other in unknown[:-1]:
-        typer.echo(f"biennien: {other.message}", err=True)
+        typer.echo(printable(f"biennien: {other.message}"), err=True)
     if unknown:
         raise unknown[-1]
 
@@ -269,14 +269,14 @@ def _read(
 
 
 def _print_json(line: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    sys.stdout.write(json_text(line) + "\n")
     sys.stdout.flush()
 
 
 def _console(*, err: bool = False) -> Console:
-    from rich.console import Console
+    from graph.console import TextConsole
 
-    return Console(stderr=err, highlight=False, markup=False, emoji=False)
+    return TextConsole(stderr=err)
 
 
 def _fail_on(rejects: list[Reject], labels: Labels) -> None:

@@ -176,6 +176,6 @@ def _show(made: ListedCorrection, labels: Labels) -> None:
 
 
 def _console() -> Console:
-    from rich.console import Console
+    from graph.console import TextConsole
 
-    return Console(highlight=False, markup=False, emoji=False)
+    return TextConsole()

@@ -54,9 +54,10 @@ def stop(ctx: typer.Context, db: DbOption = None, data_dir: DataDirOption = None
 @db.command()
 def status(ctx: typer.Context, db: DbOption = None, data_dir: DataDirOption = None) -> None:
     """Tell whether the database runs, where, how large it is and what it holds."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from graph.console import TextConsole
 
     chosen = target(ctx, db, data_dir)
     table = Table(show_header=False, box=None, pad_edge=False)
@@ -64,7 +65,7 @@ def status(ctx: typer.Context, db: DbOption = None, data_dir: DataDirOption = No
     table.add_column(overflow="fold")
     for name, value in _status(chosen):
         table.add_row(name, Text(value))
-    Console().print(table)
+    TextConsole().print(table)
 
 
 def _status(chosen: Target) -> list[tuple[str, str]]:
@@ -156,17 +157,19 @@ def restore(
 
 def doctor(ctx: typer.Context, db: DbOption = None, data_dir: DataDirOption = None) -> None:
     """Check the installation and the database, and say what to do about what is wrong."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    from graph.console import TextConsole
     from graph.diagnosis import examine
 
-    marks = {"ok": "[green]ok[/]", "note": "[yellow]note[/]", "broken": "[red]broken[/]"}
+    marks = {"ok": "green", "note": "yellow", "broken": "red"}
     table = Table("", "", "found", "what to do", box=None, pad_edge=False)
     findings = list(examine(target(ctx, db, data_dir)))
     for finding in findings:
-        table.add_row(marks[finding.verdict], finding.subject, Text(finding.found), Text(finding.advice))
-    Console().print(table)
+        table.add_row(
+            Text(finding.verdict, marks[finding.verdict]), finding.subject, Text(finding.found), Text(finding.advice)
+        )
+    TextConsole().print(table)
     if any(finding.verdict == "broken" for finding in findings):
         raise typer.Exit(1)

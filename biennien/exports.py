@@ -12,6 +12,7 @@ from biennien.exporting import prepare
 from biennien.labelled import LabelsOption, Language
 from biennien.saved_queries import ValuesOption, pairs
 from biennien.settings import DataDirOption, DbOption, examples, target
+from graph.printing import printable
 from timeline.formats import Format
 
 
@@ -86,4 +87,4 @@ def export(
 
 
 def _say(text: str) -> None:
-    typer.echo(text, err=True)
+    typer.echo(printable(text), err=True)

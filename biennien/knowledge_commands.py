@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from biennien.settings import KnowledgeOption
+from graph.printing import json_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,9 +54,9 @@ def register(app: typer.Typer) -> None:
 
 
 def _console() -> Console:
-    from rich.console import Console
+    from graph.console import TextConsole
 
-    return Console(highlight=False, markup=False, emoji=False)
+    return TextConsole()
 
 
 @knowledge.command(
@@ -96,7 +96,7 @@ def list_facts(
     else:
         found = rows(facts, kind.value, of=of, day=_day(on))
     if form is ListFormat.JSON:
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        typer.echo(json_text(found, indent=1))
     elif form is ListFormat.CSV:
         writer = csv.DictWriter(sys.stdout, fieldnames=list(found[0]) if found else [], lineterminator="\n")
         if found:
@@ -126,7 +126,7 @@ def show(
     facts = load(extra)
     found = find(facts, name)
     if form is ShowFormat.JSON:
-        typer.echo(json.dumps([plain(facts, fact) for fact in found], ensure_ascii=False, indent=1))
+        typer.echo(json_text([plain(facts, fact) for fact in found], indent=1))
         return
     console = _console()
     for number, fact in enumerate(found):

@@ -16,6 +16,7 @@ from typer.main import get_command
 from biennien.labelled import LabelsOption, Language
 from biennien.settings import DataDirOption, DbOption, target
 from graph.errors import BadValue, UsageError
+from graph.printing import printable
 
 if TYPE_CHECKING:
     from queries.catalogue import Query
@@ -250,4 +251,4 @@ def _print(
 
 
 def _say(text: str) -> None:
-    typer.echo(text, err=True)
+    typer.echo(printable(text), err=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -12,6 +10,7 @@ import typer
 from biennien.labelled import LabelsOption, Language
 from biennien.saved_queries import ValuesOption, pairs
 from biennien.settings import DataDirOption, DbOption, target
+from graph.printing import json_text, printable
 
 
 class Format(StrEnum):
@@ -58,14 +57,13 @@ def order(
         parameters = {one.name: one.default for one in telling.parameters} | {"event": ids}
         told = store.read(telling.cypher, parameters).rows  # not by `run`, which would look up each id
     for note in result.notes:
-        typer.echo(note, err=True)
+        typer.echo(printable(note), err=True)
     if not result.rows:
         typer.echo(f"{labels.say('nothing_found')} {result.advice}".rstrip(), err=True)
     found = ordered(result.rows, told)
     if form is Format.JSON:
-        json.dump(plain(found), sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        typer.echo(json_text(plain(found), indent=2))
     elif result.rows:
-        from rich.console import Console
+        from graph.console import TextConsole
 
-        print_order(found, labels, Console(highlight=False, markup=False, emoji=False))
+        print_order(found, labels, TextConsole())

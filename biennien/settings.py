@@ -38,9 +38,21 @@ def target(ctx: typer.Context, db: str | None, data_dir: Path | None) -> Target:
     from graph.target import resolve
 
     root = ctx.find_object(RootOptions) or RootOptions()
+    if _tells_a_password(db or root.db):
+        typer.echo("a password in --db is seen by all users of this machine; set NEO4J_PASSWORD instead", err=True)
     if db or data_dir:
         return resolve(db=db, data_dir=data_dir)
     return resolve(db=root.db, data_dir=root.data_dir)
+
+
+def _tells_a_password(uri: str | None) -> bool:
+    """Whether an address holds a password: what is typed on a command line stands in the list of processes."""
+    from urllib.parse import urlsplit
+
+    try:
+        return bool(uri and urlsplit(uri).password)
+    except ValueError:
+        return False
 
 
 def examples(*lines: str) -> str:

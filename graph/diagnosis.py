@@ -43,6 +43,7 @@ def examine(target: Target) -> Iterator[Finding]:
     yield from _database(target)
     if target.embedded_dir is not None:
         yield from _repairs(target.embedded_dir)
+        yield from _rights(target.embedded_dir)
     yield _browser()
 
 
@@ -102,6 +103,16 @@ def _repairs(folder: Path) -> Iterator[Finding]:
         yield Finding(
             "Files", "note", f"damage was met at the last start: {found}", "If articles are gone, restore a backup."
         )
+
+
+def _rights(folder: Path) -> Iterator[Finding]:
+    """The passwords and all that is stored are for the folder's owner alone, unless somebody changed that."""
+    from graph.embedded.home import Home
+
+    found = Home(folder).open_to_others()
+    if found:
+        told = f"other users may read or write {len(found)} files, such as {found[0]}"
+        yield Finding("Rights", "note", told, f"chmod -R go= {folder}")
 
 
 def _engine(product: str, version: str) -> Finding:

@@ -182,8 +182,12 @@ def _main_label(labels: Iterable[str]) -> str | None:
 
 
 def _known(properties: Properties) -> Properties:
-    """The properties that have a value, by name: the engines differ in whether they keep the others, and in order."""
-    return {name: properties[name] for name in sorted(properties) if properties[name] is not None}
+    """The properties that have a value, by name: the engines differ in whether they keep the others, and in order.
+
+    Those of names that no script can hold are nobody's that reads one.
+    """
+    names = (name for name in sorted(properties) if name.isprintable() and "\\" not in name)
+    return {name: properties[name] for name in names if properties[name] is not None}
 
 
 def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-_PLAIN_KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_PLAIN_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_ESCAPE: Final = re.compile(r"\\u|[\x00-\x1f\x7f\u2028\u2029]", re.IGNORECASE)
 _ESCAPED: Final = re.compile(r"[\\'\x00-\x1f\x7f\u2028\u2029]")
 _SHORT: Final = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -38,7 +39,7 @@ def literal(value: Any) -> str:
         case list() | tuple():
             return "[" + ", ".join(map(literal, value)) + "]"
         case Mapping():
-            pairs = (f"{key(name)}: {literal(part)}" for name, part in value.items() if part is not None)
+            pairs = (f"{name(key)}: {literal(part)}" for key, part in value.items() if part is not None)
             return "{" + ", ".join(pairs) + "}"
     raise TypeError(f"{type(value).__name__} has no literal in Cypher")
 
@@ -53,6 +54,11 @@ def _escape(found: re.Match[str]) -> str:
     return _SHORT.get(character) or f"\\u{ord(character):04x}"
 
 
-def key(name: str) -> str:
-    """The name of a property, quoted when it has to be."""
-    return name if _PLAIN_KEY.fullmatch(name) else "`" + name.replace("`", "``") + "`"
+def name(text: str) -> str:
+    """The name of a label, an edge or a property, quoted when it has to be.
+
+    Raises ValueError for one that databases would read as another: they decode `\\uXXXX` before they look for quotes.
+    """
+    if _ESCAPE.search(text):
+        raise ValueError(f"{text!r} is no name")
+    return text if _PLAIN_NAME.fullmatch(text) else "`" + text.replace("`", "``") + "`"

@@ -1,9 +1,14 @@
-"""The statements by which a part of the graph is written into another database; their values become literals."""
+"""The statements by which a part of the graph is written into another database; their values become literals.
+
+Names of labels, edges and properties are those that the graph has, quoted where they are not ours.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
+
+from graph.literals import name
 
 NEW_GRAPH_SCHEMA = """
 MERGE (s:GraphSchema {id: 'biennien'})
@@ -25,7 +30,7 @@ def merge_nodes(labels: Sequence[str]) -> str:
     """Create or replace the nodes `$rows`, maps of their properties."""
     return f"""
 UNWIND $rows AS row
-MERGE (n:{":".join(labels)} {{id: row.id}})
+MERGE (n:{":".join(map(name, labels))} {{id: row.id}})
 SET n = row
 """
 
@@ -35,11 +40,11 @@ def merge_edges(start: str, kind: str, end: str, keys: Sequence[str]) -> str:
 
     Each row has a value for each of `keys`.
     """
-    same = ", ".join(f"{key}: row.properties.{key}" for key in keys)
+    same = ", ".join(f"{name(key)}: row.properties.{name(key)}" for key in keys)
     return f"""
 UNWIND $rows AS row
-MATCH (a:{start} {{id: row.start}})
-MATCH (b:{end} {{id: row.end}})
-MERGE (a)-[r:{kind}{f" {{{same}}}" if same else ""}]->(b)
+MATCH (a:{name(start)} {{id: row.start}})
+MATCH (b:{name(end)} {{id: row.end}})
+MERGE (a)-[r:{name(kind)}{f" {{{same}}}" if same else ""}]->(b)
 SET r = row.properties
 """

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, islice
 
 from graph.edtf import bounds
 from graph.model import ActorKind
@@ -27,6 +28,11 @@ _SEATS = frozenset({"head-of-state-office", "head-of-government-office"})
 
 _BACK = 3
 """Sentences that a pronoun may look back."""
+_LOOK_BACK = 600
+"""Mentions, persons or bodies of the article among which one is looked for, the last ones: the news has at most some
+hundred and fifty."""
+_MOST_NAMESAKES = 150
+"""Persons of the article that words of a name may mean."""
 
 
 @dataclass(slots=True)
@@ -83,7 +89,8 @@ class _Resolver:
         self._of_other_times: set[str] = set()
         self.entities: dict[str, Entity] = {}
         self.mentions: list[Mention] = []
-        self.persons: list[str] = []
+        self.persons: dict[str, int] = {}
+        self._by_name: dict[tuple[str, ...], list[str]] = {}
         self._by_part: dict[tuple[str, ...], set[str]] = {}
         self._history: list[list[str]] = []
         self._weight: Counter[str] = Counter()
@@ -154,7 +161,7 @@ class _Resolver:
         assert mention.body is not None
         of = mention.of
         if of is None:
-            for entity in reversed(list(self.entities.values())):
+            for entity in islice(reversed(self.entities.values()), _LOOK_BACK):
                 if entity.kind == "organisation" and entity.mentions and entity.role == mention.body:
                     return [entity.id]
             of = self._home()
@@ -185,7 +192,7 @@ class _Resolver:
 
     def _home(self) -> str | None:
         """The country that a body without one belongs to: that of the last actor told of."""
-        for mention in reversed(self.mentions):
+        for mention in islice(reversed(self.mentions), _LOOK_BACK):
             entity = self.entities[mention.actor]
             if entity.kind == "country":
                 return entity.id
@@ -243,9 +250,8 @@ class _Resolver:
                 entity = self.entities[known] = Entity(known, person.name, "person", known=True)
                 self._role_of_known(entity)
             return known
-        for actor in self.persons:
-            if keys in self.entities[actor].names:
-                return actor
+        if called := self._by_name.get(keys):
+            return min(called, key=self.persons.__getitem__)
         key = slug(self._text(mention.name))
         if key not in self.entities:
             self.entities[key] = Entity(key, self._text(mention.name), "person")
@@ -259,12 +265,14 @@ class _Resolver:
 
     def _note(self, actor: str, mention: Found, keys: tuple[str, ...]) -> str:
         entity = self.entities[actor]
-        if actor not in self.persons:
-            self.persons.append(actor)
+        self.persons.setdefault(actor, len(self.persons))
         if keys and keys not in entity.names:
             entity.names.append(keys)
+            self._by_name.setdefault(keys, []).append(actor)
             for part in _parts(keys):
-                self._by_part.setdefault(part, set()).add(actor)
+                called = self._by_part.setdefault(part, set())
+                if len(called) < _MOST_NAMESAKES:
+                    called.add(actor)
         entity.former = entity.former or "former" in mention.modifiers
         if mention.title:
             entity.titles.add((mention.title.words, mention.of))
@@ -291,13 +299,13 @@ class _Resolver:
         named = self._by_part.get(keys)
         if not named:
             return None
-        fitting = [actor for actor in self.persons if actor in named]
+        fitting = sorted(named, key=self.persons.__getitem__)
         if mention.of:
             same = [actor for actor in fitting if self.entities[actor].of in (None, mention.of)]
             fitting = same or ([] if len(keys) == 1 else fitting)
         if not fitting:
             return None
-        for told in reversed(self.mentions):
+        for told in islice(reversed(self.mentions), _LOOK_BACK):
             if told.actor in fitting:
                 return told.actor
         return fitting[0]
@@ -314,8 +322,9 @@ class _Resolver:
             if holder:
                 return self._holder_then(holder)
         in_office = not offices_held.NOT_IN_OFFICE.intersection(mention.modifiers)
-        for told in (*reversed(self.mentions), *(Mention(p, "person", "name", 0, 0) for p in self.persons)):
-            entity = self.entities[told.actor]
+        told = (mention.actor for mention in islice(reversed(self.mentions), _LOOK_BACK))
+        for actor in chain(told, islice(self.persons, _LOOK_BACK)):
+            entity = self.entities[actor]
             if entity.kind != "person" or entity.id in self._of_other_times:
                 continue
             if of is None and mention.body is None:
@@ -365,8 +374,9 @@ class _Resolver:
         return list(dict.fromkeys(self._known_entity(holder) for holder in found if holder))
 
     def _counterpart(self, mention: Found) -> list[str]:
-        role = next((self.entities[told.actor].role for told in reversed(self.mentions) if told.kind == "person"), None)
-        for actor in reversed(self.persons):
+        last = islice(reversed(self.mentions), _LOOK_BACK)
+        role = next((self.entities[told.actor].role for told in last if told.kind == "person"), None)
+        for actor in islice(reversed(self.persons), _LOOK_BACK):
             entity = self.entities[actor]
             if entity.of == mention.of and (entity.role == role or role is None):
                 return [actor]

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from graph.labels import Labels
 from graph.model import ArticleRecord, Span
+from graph.printing import printable
 
 MarkKind = Literal["act", "treaty", "time", "actor", "debris"]
 
@@ -33,7 +34,6 @@ _DEBRIS_SHOWN: Final = 5
 """Pieces of debris in a row of which all are shown."""
 _NOTED: Final[frozenset[MarkKind]] = frozenset(("treaty", "time", "actor"))
 """Marks whose note stands in their brackets."""
-_UNSEEN: Final = {code: 0xFFFD for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,6 @@ def legend(labels: Labels, *, colours: bool) -> Text:
         words = word if colours else f"{opening}{word}{note}{closing}"
         shown.append(words, STYLES[kind]).append(f"({labels.say('number_of_event')})  " if kind == "act" else "  ")
     return shown
-
-
-def printable(text: str) -> str:
-    """The text without characters that could steer a terminal."""
-    return text.translate(_UNSEEN)
 
 
 def _pieces(text: str, found: list[Mark], labels: Labels) -> Iterator[tuple[str, Mark | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
@@ -25,6 +26,9 @@ REACH = 60
 """Sentences within which an act may be told again."""
 LONGEST = 12
 """Tellings of one act after which further ones are not compared."""
+MOST = 80
+"""Acts within reach that a telling is compared with, the last ones begun: an article of the news tells at most some
+forty."""
 
 _ORDER = {"body": 0, "lead": 1, "caption": 2, "title": 3}
 
@@ -78,21 +82,23 @@ def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel) -> list
     in the lead of a short article and in one that tells nothing in full; else it is left out.
     """
     groups: list[list[_Telling]] = []
+    within_reach = _Reach(groups)
     chance = _chances(model)
     any_in_full = any(not draft.again for draft in drafts)
     for draft in sorted(drafts, key=lambda draft: draft.again):
         telling = _Telling.of(draft, content(reading, draft))
-        best, most = None, AGAIN if draft.again else SAME
-        for group in groups:
-            if not _near(group, telling):
-                continue
+        best: int | None = None
+        most = AGAIN if draft.again else SAME
+        for number in within_reach.of(telling.index):
+            group = groups[number]
             mean = sum([chance.between(other, telling) for other in group]) / len(group)
             if mean >= most:
-                best, most = group, mean
+                best, most = number, mean
         if best is not None:
-            best.append(telling)
+            within_reach.put(best, telling)
         elif not (draft.again and any_in_full) or _stands_alone(reading, telling):
-            groups.append([telling])
+            groups.append([])
+            within_reach.put(len(groups) - 1, telling)
     merged = []
     for group in groups:
         main = min(
@@ -108,12 +114,23 @@ def _stands_alone(reading: Reading, telling: _Telling) -> bool:
     return telling.block == "body" or (telling.block == "lead" and len(reading.sentences) <= SHORT)
 
 
-def _near(group: list[_Telling], telling: _Telling) -> bool:
-    """Whether a group can tell the same act: it began in title or lead, or stands within reach, and is not long yet."""
-    if len(group) > LONGEST:
-        return False
-    place = telling.index
-    return any(other.index < HEAD or -REACH <= other.index - place <= REACH for other in group)
+class _Reach:
+    """The groups by the sentences that their tellings stand in."""
+
+    def __init__(self, groups: list[list[_Telling]]) -> None:
+        self._groups = groups
+        self._by_place: dict[int, list[int]] = defaultdict(list)
+
+    def put(self, number: int, telling: _Telling) -> None:
+        """Add a telling to the group with a number."""
+        self._groups[number].append(telling)
+        self._by_place[telling.index].append(number)
+
+    def of(self, place: int) -> list[int]:
+        """The groups that can tell an act of a sentence: begun in title or lead, or within reach, and not long yet."""
+        places = {*range(HEAD), *range(place - REACH, place + REACH + 1)}
+        near = {number for at in places & self._by_place.keys() for number in self._by_place[at]}
+        return sorted(number for number in near if len(self._groups[number]) <= LONGEST)[-MOST:]
 
 
 def _length(draft: Draft) -> int:

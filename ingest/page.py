@@ -162,7 +162,9 @@ class Wording:
         self._tags = re.compile(lists["tags"].either() + r"\s*:|(?:#\w+\s*)+\Z", re.IGNORECASE)
         self._sources = re.compile(rf"{lists['sources'].either()}\s*:?\s+", re.IGNORECASE)
         self._timestamp = re.compile(
-            rf"(?:{lists['timestamp_words'].either()}(?!\w)|\d{{1,4}}(?:[hg]\d\d)?|[-–—|,.:/()+•·\s])+", re.IGNORECASE
+            # possessive: a number can be cut into groups of digits in more ways than there is time for
+            rf"(?>{lists['timestamp_words'].either()}(?!\w)|\d{{1,4}}(?:[hg]\d\d)?|[-–—|,.:/()+•·\s])++",
+            re.IGNORECASE,
         )
         credit = (
             rf"(?:{lists['credits'].either()}[^:.()]{{0,20}}:\s*[^:()\[\]]{{1,60}}|{lists['bare_credits'].either()})"

@@ -183,17 +183,23 @@ def understand(
 def _apart(mentions: list[Mention], named: list[Mention]) -> tuple[list[Mention], list[Mention]]:
     """Where the name of an actor and that of a treaty share words, the longer one is meant."""
 
-    def covered(mention: Mention, others: Sequence[Mention]) -> bool:
-        return any(
-            other.first < mention.end
-            and mention.first < other.end
-            and other.end - other.first > mention.end - mention.first
-            for other in others
-        )
+    def longest(found: Sequence[Mention]) -> dict[int, int]:
+        """For each token of a mention how many the longest mention with it has."""
+        lengths: dict[int, int] = {}
+        for mention in found:
+            length = mention.end - mention.first
+            for token in range(mention.first, mention.end):
+                lengths[token] = max(length, lengths.get(token, 0))
+        return lengths
 
+    def covered(mention: Mention, others: Mapping[int, int]) -> bool:
+        length = mention.end - mention.first
+        return any(others.get(token, 0) > length for token in range(mention.first, mention.end))
+
+    of_actors, of_treaties = longest(mentions), longest(named)
     return (
-        [mention for mention in mentions if not covered(mention, named)],
-        [treaty for treaty in named if not covered(treaty, mentions)],
+        [mention for mention in mentions if not covered(mention, of_treaties)],
+        [treaty for treaty in named if not covered(treaty, of_actors)],
     )
 
 

@@ -25,6 +25,10 @@ _BREAKS = frozenset(",;:–—…")
 _LISTING = HYPHENS | {","}
 _LONGEST_QUOTE = 12
 """Sentences after which a quote that was never closed is taken to have ended."""
+_MOST_ACTS = 60
+"""Words for acts of a sentence that are read: in the news a sentence has at most some twenty."""
+_MOST_MARKS = 150
+"""Words of clauses of a sentence that are read: in the news it has at most some fifty."""
 
 
 @dataclass(slots=True)
@@ -223,10 +227,14 @@ def _mark_words(sentence: SentenceReading, tokens: Tokens, pack: LanguagePack) -
         if token >= at and taken.find(1, token - begin, behind - begin) < 0:
             sentence.acts.append(ActHit(token, behind, act.types, act.noun, act.phrase))
             at = behind
+            if len(sentence.acts) == _MOST_ACTS:
+                break
     for token, (length, roles) in clauses.within(tokens, within):
         if not taken[token - begin]:
             for role in roles:
                 sentence.marks.append(Mark(token, token + length, role))
+            if len(sentence.marks) >= _MOST_MARKS:
+                break
 
 
 def _take(taken: bytearray, first: int, end: int) -> None:

@@ -98,8 +98,7 @@ def _denied(
         return None
     own = acts.sources(telling.act)
     claimants = acts.named(sentence, within) - own
-    for number in reversed(range(len(acts.fullest))):
-        draft = acts.fullest[number]
+    for number, draft in reversed(acts.around(sentence)):
         distance = sentence.index - draft.candidate.sentence.index
         if draft.type != nouns[0].payload or not 0 < distance <= _CLAIM_REACH or own & acts.sources(number):
             continue
@@ -165,7 +164,7 @@ def _cancelled(
         return None
     parties = acts.sources(telling.act) | acts.targets(telling.act)
     best: tuple[int, int] | None = None
-    for number, draft in enumerate(acts.fullest):
+    for number, draft in acts.around(sentence):
         away = abs(draft.candidate.sentence.index - sentence.index)
         if draft.status != "planned" or draft.type not in noun.types or number == telling.act:
             continue

@@ -11,9 +11,10 @@ from rich.text import Text
 
 from graph.labels import Labels
 from graph.model import NOWHERE, ArticleRecord, EventRecord, OutsideTerm, Published
+from graph.printing import printable
 from graph.writing import ForgetSummary, SaveSummary
 from ingest.dating import advice
-from ingest.highlight import STYLES, bracketed, coloured, legend, marks, printable
+from ingest.highlight import STYLES, bracketed, coloured, legend, marks
 from ingest.run import IngestSummary
 from ingest.sources.items import Reject
 

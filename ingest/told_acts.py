@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ _TOLD: Final = frozenset({"happened", "ongoing", "planned"})
 _BACK: Final = 3
 """Sentences among which the act is looked for that a noun with its doer points to."""
 _AGREEMENT: Final = "AGREE"
+_MOST: Final = 400
+"""Acts to either side of a sentence among which one is looked for."""
 _BOUND: Final = 12
 """Sentences before an act among which the promise is looked for that it keeps."""
 
@@ -43,6 +46,7 @@ class ToldActs:
     def __init__(self, reading: Reading, merged: Sequence[Merged], sides: Mapping[str, str | None]) -> None:
         self.reading = reading
         self.fullest = [act.fullest for act in merged]
+        self._sentences = [draft.candidate.sentence.index for draft in self.fullest]
         self._sides = sides
         self._by_sentence: dict[int, list[Telling]] = defaultdict(list)
         for number, act in enumerate(merged):
@@ -60,6 +64,12 @@ class ToldActs:
     def of(self, sentence: SentenceReading) -> list[Telling]:
         """The tellings in a sentence, in order."""
         return self._by_sentence.get(sentence.index, [])
+
+    def around(self, sentence: SentenceReading) -> list[tuple[int, Draft]]:
+        """The acts before and behind a sentence, in text order, with their numbers."""
+        middle = bisect_left(self._sentences, sentence.index)
+        first = max(0, middle - _MOST)
+        return list(enumerate(self.fullest[first : middle + _MOST], first))
 
     def sides(self, actors: Iterable[str]) -> set[str]:
         """The states that actors act for; an actor that acts for none stands for itself."""
@@ -110,7 +120,7 @@ class ToldActs:
         named = self.named(sentence, within)
         doers = named if hit.noun else self.named(sentence, range(within.start, hit.first))
         best: tuple[int, int] | None = None
-        for number, draft in enumerate(self.fullest):
+        for number, draft in self.around(sentence):
             candidate = draft.candidate
             if number == main or candidate.sentence is sentence or draft.status not in _TOLD:
                 continue
@@ -129,8 +139,7 @@ class ToldActs:
         """
         own = self.sources(main)
         others = self.named(sentence, within) - own
-        for number in reversed(range(len(self.fullest))):
-            draft = self.fullest[number]
+        for number, draft in reversed(self.around(sentence)):
             parties = self.sources(number) | self.targets(number)
             if (
                 draft.type == _AGREEMENT

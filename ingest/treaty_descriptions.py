@@ -33,6 +33,8 @@ _LONGEST_NAME = 14
 _SUBJECT = 6
 """Most tokens of a subject."""
 _YEARS: Final = range(1800, 2200)
+_MOST_TOLD = 100
+"""Treaties told of last among which one that is described is looked for."""
 _BRACKET_REACH = 12
 """Tokens between a noun and the abbreviation in brackets that says which treaty it is."""
 
@@ -192,6 +194,7 @@ class _Finder:
         if treaty in self.told:
             self.told.remove(treaty)
         self.told.append(treaty)
+        del self.told[:-_MOST_TOLD]
         self._last_at = self._sentence
         self.found.append(Mention(treaty.id, "treaty", form, first, end))
 
@@ -355,8 +358,7 @@ class _Finder:
             if self._fits(treaty, description):
                 return treaty
         if description.topics or description.sides or description.numbers:
-            for mention in self.named.values():
-                treaty = self.known[mention.actor]
+            for treaty in self.known.values():
                 if treaty not in self.told and self._fits(treaty, description):
                     return treaty
         return None

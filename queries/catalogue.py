@@ -40,6 +40,7 @@ from queries.values import PARAMETER_TYPES, Parameter, ParameterType
 FOLDER: Final = Path(__file__).parent
 _TRANSLATED: Final = tuple(language for language in LANGUAGES if language != CODES_LANGUAGE)
 _FOR_NEO4J: Final = ".neo4j.cypher"
+_MOST_BYTES: Final = 100_000
 _PARAMETER_NAME: Final = re.compile(r"[a-z]+(_[a-z]+)*")
 
 
@@ -197,6 +198,8 @@ def read_query(path: Path) -> Query:
 
 def _text(path: Path) -> str:
     try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise InputError(f"{path} is no query: it has more than {_MOST_BYTES:,} bytes", "Check the path.")
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise InputError(f"there is no file {path}", "Check the path.") from error

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from graph.labels import Labels, load
+from graph.printing import one_line
 from queries.catalogue import Query
 from queries.table_words import TableWords
 
@@ -16,7 +17,6 @@ _HASH: Final = re.compile(r"([a-z]+[-:_])?[0-9a-f]{12,}")
 _SHORT_ID: Final = 10
 _IDS: Final = ("id", "other", "response", "act")
 """Columns of ids of events."""
-_CONTROL: Final = dict.fromkeys((*range(32), *range(127, 160)), " ")  # a terminal would obey them
 
 
 def headings(query: Query, labels: Labels | None = None) -> list[str]:
@@ -66,7 +66,7 @@ def text_of(name: str, value: Any, words: TableWords) -> str:
             return ", ".join(text_of(name, one, words) for one in value)
         case dict():
             return " ".join(text_of(name, one, words) for one in value.values())
-    return " ".join(words.word(name, str(value)).translate(_CONTROL).split())
+    return one_line(words.word(name, str(value)))
 
 
 def _short_ids(ids: Sequence[str]) -> dict[str, str]:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final, TextIO
+from typing import Any, TextIO
 
+from graph.printing import cell, json_text
 from queries.catalogue import Query
 from queries.display import cells, headings
 from queries.runner import Result
 from queries.table_words import TableWords
 
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what follows them
-
 
 def write_json(result: Result, out: TextIO) -> None:
     """A list of rows, a row a line; days and times are ISO 8601."""
-    lines = [json.dumps(row, ensure_ascii=False, default=_plain) for row in result.rows]
+    lines = [json_text(row, default=_plain) for row in result.rows]
     out.write("[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n")
 
 
@@ -44,7 +42,7 @@ def write_markdown(result: Result, out: TextIO, words: TableWords | None = None)
 
 def write_catalogue(queries: Iterable[Query], out: TextIO) -> None:
     """The saved queries as a JSON list, a query a line: name, title, what it answers, parameters and columns."""
-    lines = [json.dumps(_plain_query(query), ensure_ascii=False, default=_plain) for query in queries]
+    lines = [json_text(_plain_query(query), default=_plain) for query in queries]
     out.write("[\n" + ",\n".join(lines) + "\n]\n")
 
 
@@ -80,10 +78,8 @@ def _csv_cell(value: Any) -> Any:
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         value = "; ".join(value)
     elif isinstance(value, list | dict):
-        value = json.dumps(value, ensure_ascii=False, default=_plain)
-    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA_STARTS):
-        return "'" + value
-    return value
+        value = json_text(value, default=_plain)
+    return cell(value) if isinstance(value, str) else value
 
 
 def _markdown_text(text: str) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 import yaml
 
+from graph import plain_yaml
 from graph.errors import KnowledgeError
-
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast, where it was built
 
 Place = tuple[str | int, ...]
 
@@ -108,7 +107,8 @@ def read_header(text: str, file: str) -> Header:
             break
         lines.append(line.removeprefix("//").removeprefix(" "))
     try:
-        node = yaml.compose("\n".join(lines), Loader=_LOADER)
+        plain_yaml.check("\n".join(lines))
+        node = yaml.compose("\n".join(lines), Loader=plain_yaml.LOADER)
     except yaml.MarkedYAMLError as error:
         number = error.problem_mark.line + 1 if error.problem_mark else 1
         raise KnowledgeError(f"{file}, line {number}: {error.problem}", "The header is YAML in // lines.") from error

@@ -16,6 +16,9 @@ _WRITING: Final = (
     "RENAME", "REVOKE", "SET", "TERMINATE", "USE",
 )  # fmt: skip
 
+_BEGINNING: Final = ("CALL", "MATCH", "OPTIONAL", "RETURN", "UNWIND", "WITH")
+"""What a query begins with; other words begin those that show or change how the database is run."""
+
 _READING: Final = re.compile(r"db\.index\.fulltext\.query(?:Nodes|Relationships)\s*\(")
 """The procedures that a query may call: searches in Neo4j's full-text indexes."""
 
@@ -39,7 +42,7 @@ def prove(cypher: str, where: str) -> frozenset[str]:
     if re.search(r"\\u", cypher, re.IGNORECASE):  # Neo4j decodes \uXXXX before it looks for words and quotes
         raise _refusal(where, "has a \\u escape", "Write the character itself.")
     parameters: set[str] = set()
-    last_word, ended = "", False
+    last_word, begun, ended = "", False, False
     for token in _TOKEN.finditer(cypher):
         kind, text = token.lastgroup, token.group()
         if kind == "blank":
@@ -47,6 +50,9 @@ def prove(cypher: str, where: str) -> frozenset[str]:
         line = cypher.count("\n", 0, token.start()) + 1
         if ended:
             raise _refusal(f"{where}, line {line}", "has a second statement", "Keep one query a file.")
+        if not begun and text.upper() not in _BEGINNING and text.upper() not in _WRITING:
+            raise _refusal(f"{where}, line {line}", f"begins with {text}")
+        begun = True
         if kind == "word" and text.upper() in _WRITING:
             raise _refusal(f"{where}, line {line}", f"would write: {text.upper()}")
         if last_word == "CALL" and text not in ("{", "(") and not _READING.match(cypher, token.start()):

@@ -7,10 +7,10 @@ from typing import Final
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from graph.console import TextConsole
 from graph.labels import Labels, load
 from queries.catalogue import Query
 from queries.display import cells, headings
@@ -52,7 +52,7 @@ def print_rows(result: Result, words: TableWords | None = None) -> str:
     labels = called.labels
     limit = result.parameters.get("limit")
     shown = result.rows[: limit if limit is not None else _MOST_ROWS]
-    console = Console()
+    console = TextConsole()
     heads = headings(result.query, labels)
     lines = cells(result.query, shown, called)
     wraps = [not _TEXTS.isdisjoint(names) for names in result.query.table]
@@ -112,7 +112,7 @@ def print_queries(queries: Iterable[Query], labels: Labels) -> None:
     for query in queries:
         options = (f"--{one.name}" if one.required else f"[--{one.name}]" for one in query.parameters)
         table.add_row(Text(query.name, style="bold"), Text(query.title_in(labels.language)), Text(" ".join(options)))
-    Console().print(table)
+    TextConsole().print(table)
 
 
 def _table() -> Table:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import BinaryIO, Final
 
 from graph.labels import Labels
+from graph.printing import cell
 from timeline.entries import Timeline, TimelineEntry
 from timeline.formats import Notes
 from timeline.links import web_link
@@ -18,7 +19,6 @@ COLUMNS: Final = (
     "date_basis", "confidence", "reports", "quotes", "articles", "published", "urls",
 )  # fmt: skip
 
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # full-width ones work in East Asian Excel
 _LONGEST_CELL: Final = 32_000  # Excel takes 32,767 characters and cuts the rest off silently
 
 
@@ -63,4 +63,4 @@ def _cell(value: object) -> str:
     text = "" if value is None else str(value)
     if len(text) > _LONGEST_CELL:
         text = text[:_LONGEST_CELL] + "…"
-    return "'" + text if text.lstrip().startswith(_FORMULA_STARTS) else text
+    return cell(text)

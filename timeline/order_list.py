@@ -12,12 +12,12 @@ from rich.table import Table
 from rich.text import Text
 
 from graph.labels import Labels
+from graph.printing import one_line
 from timeline.ordering import Contradiction, DatedEvent, Ordering, Place, Told, order, told_from_rows
 from timeline.wording import value_words
 
 Row = Mapping[str, Any]
 
-_CONTROL: Final = dict.fromkeys((*range(32), *range(127, 160)), " ")  # a terminal would obey them
 _SAYS: Final = {"cycle": "in_cycle", "dates": "against_dates"}
 
 
@@ -125,4 +125,4 @@ def _range(place: Place) -> str | None:
 
 
 def _line(text: str) -> str:
-    return " ".join(str(text).translate(_CONTROL).split())
+    return one_line(str(text))

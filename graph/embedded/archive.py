@@ -19,6 +19,7 @@ from graph.target import EMBEDDED_DATABASE
 
 FORMAT = 1
 _MANIFEST = "biennien-backup.json"
+_LONGEST_MANIFEST = 100_000
 _ROOT = "database"
 _LEFT_OUT = "database.lck"
 
@@ -112,9 +113,11 @@ def _no_backup(file: Path) -> BadValue:
 def _checked(archive: zipfile.ZipFile, file: Path) -> tuple[Manifest, list[zipfile.ZipInfo]]:
     """Manifest and members; no member may lead out of the database's own folder."""
     try:
+        if archive.getinfo(_MANIFEST).file_size > _LONGEST_MANIFEST:
+            raise _no_backup(file)
         manifest = Manifest(**json.loads(archive.read(_MANIFEST)))
         version = int(manifest.format)
-    except (KeyError, ValueError, TypeError, zipfile.BadZipFile):
+    except (KeyError, ValueError, TypeError, RecursionError, zipfile.BadZipFile):
         raise _no_backup(file) from None
     if version > FORMAT:
         raise BadValue(f"{file} was made by a newer biennien", "Upgrade biennien: pipx upgrade biennien.")

@@ -9,7 +9,7 @@ import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from graph.errors import DatabaseError, StorageFull, Unreachable
+from graph.errors import DatabaseError, Refused, StorageFull, Unreachable
 
 NEEDED_BYTES = 64 * 2**20
 """Free space below which a server is not started: the log of transactions alone takes several megabytes."""
@@ -48,13 +48,28 @@ class Home:
         self._passwords = folder / "passwords.json"
 
     def prepare(self) -> None:
-        """Make the folder, for its owner alone.  Raises StorageFull when that cannot be done."""
+        """Make the folder, for its owner alone.  Raises StorageFull when that cannot be done, Refused for another's."""
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not self.use_lock.exists():
                 self.use_lock.touch(mode=0o600)
         except OSError as error:
             raise self.refusal(error) from None
+        self._check_owner()
+
+    def _check_owner(self) -> None:
+        """Raise Refused when the folder is another user's, who could read and change all that is in it."""
+        if os.name == "nt" or os.geteuid() == 0:
+            return
+        if self.folder.stat().st_uid != os.geteuid():
+            raise Refused(f"{self.folder} belongs to another user", "Give a folder of your own with --data-dir.")
+
+    def open_to_others(self) -> list[Path]:
+        """What of the folder other users may read or write; its own rights count for all that is in it."""
+        if os.name == "nt" or not self.folder.exists() or not self.folder.stat().st_mode & 0o077:
+            return []
+        found = (path for path in self.folder.rglob("*") if not path.is_symlink())
+        return sorted(path for path in found if path.stat().st_mode & 0o077)
 
     def refusal(self, error: OSError) -> DatabaseError:
         """The error to show for a failed write below the folder."""

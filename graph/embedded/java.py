@@ -127,9 +127,11 @@ def start(home: Home) -> subprocess.Popen[bytes]:
         os.pathsep.join(jars),
         MAIN_CLASS,
     ]
-    # Options meant for a user's other Java programs must not reach this one.
+    # Options meant for a user's other Java programs must not reach this one, nor the password of a Neo4j.
     unwanted = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH"}
-    environment = {name: value for name, value in os.environ.items() if name not in unwanted}
+    environment = {
+        name: value for name, value in os.environ.items() if name not in unwanted and not name.startswith("NEO4J_")
+    }
     # Without a UTF-8 locale Java cannot name files with other letters.
     environment["LC_ALL"] = "C.UTF-8"
     home.logs.mkdir(mode=0o700, exist_ok=True)

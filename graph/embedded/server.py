@@ -140,6 +140,7 @@ def _spawn(home: Home) -> subprocess.Popen[bytes]:
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
+            env={name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")},
             start_new_session=True,
             umask=0o077,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -38,6 +39,8 @@ SOFTENING: Final = 1.05
 another: cross-validated over dated articles, 1.05 to 1.15 tells best how often the year is right."""
 STATED: Final = page.STATED | {source_dates.METADATA}
 """Rules of the clues that state the day of publication."""
+MOST: Final = 300
+"""Clues in persons, and in years that are counted, that are weighed: each takes as much memory as a short article."""
 SHOWN: Final = 8
 """Clues that are shown as evidence, those that decide most first."""
 CONTRADICTS: Final = 1.5
@@ -83,9 +86,9 @@ def clues(text: DatedText, gazetteer: Gazetteer, tellings: Sequence[milestones.T
     """All clues in an article's text, in the order of their kinds."""
     return [
         *times_told.clues(text, milestones.announced_days(tellings)),
-        *offices.clues(text, gazetteer),
+        *islice(offices.clues(text, gazetteer), MOST),
         *milestones.clues(tellings),
-        *counted_years.clues(text, gazetteer, tellings),
+        *islice(counted_years.clues(text, gazetteer, tellings), MOST),
         *treaties_named.clues(text, gazetteer),
         *page.clues(text),
         *stories.clues(text),

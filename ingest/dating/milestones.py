@@ -31,6 +31,8 @@ _LENGTHS: Final = {"week": 7, "month": 31, "year": 365}
 NOT_YET: Final = -4.5
 CUE_MISLEADS: Final = -2.2
 """The same for an event told only by a cue."""
+MOST_AGAIN: Final = 200
+"""Retellings of a milestone that are kept."""
 CUE_LENGTH: Final = 150
 """Characters that the words of a cue lie apart at most."""
 ANNOUNCED: Final[frozenset[MilestoneKind]] = frozenset(("summit", "election", "other", "act"))
@@ -160,7 +162,7 @@ def find(text: DatedText, knowledge: Knowledge) -> list[Telling]:
             ahead = text.leans_ahead(span)
             if telling is None:
                 telling = found[key] = _telling(knowledge.milestones[key], index.days[key], span, ahead)
-            elif span not in telling.again:
+            elif len(telling.again) < MOST_AGAIN and span not in telling.again:
                 telling.again.append(span)
             telling.ahead = telling.ahead and ahead
             telling.named = telling.named or named

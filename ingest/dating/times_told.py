@@ -66,6 +66,8 @@ _TABLE: Final = 400
 _TAIL: Final = np.array([1 / 15 * np.exp(-i / 9.0) + 1 / 800 for i in range(_TABLE)], dtype=np.float32)
 _DASHED: Final = re.compile(r"\d ?[-–] ?\d")
 """A day and month with a dash between: newspapers that write so tell more often of the same day."""
+_MOST_TIMES: Final = 300
+"""Times of an article that are clues, the first ones: an article of the news tells some thirty at most."""
 _OPENING: Final = 2
 """Sentences that open an article: its title, lead and first."""
 
@@ -98,7 +100,7 @@ def clues(text: DatedText, announced: Container[tuple[int, int]]) -> Iterator[Cl
     """Clues of all times that the article tells; `announced` are months and days of events that may lie ahead."""
     told = [
         Told(expression.span, part, part.lean > 0 or (text.leans_ahead(expression.span) and not gone), gone)
-        for expression in text.expressions
+        for expression in text.expressions[:_MOST_TIMES]
         for gone in (text.says_gone(expression.span),)
         for part in parts(expression.meaning)
     ]

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Keys = tuple[str | int, ...]
 Plain = dict[str, Any]
 
+_MOST_BYTES = 20_000_000
+"""Bytes of a file: all that ships with the program takes a tenth of it."""
 _ADVICE = "Correct that line; docs/knowledge.md tells the form of the file."
 
 
@@ -38,6 +40,11 @@ def fail(path: Path, keys: Keys, message: str) -> NoReturn:
 def read(path: Path) -> tuple[Plain, str]:
     """The file's top-level mapping and the hash of its content.  KnowledgeError when there is none."""
     try:
+        size = path.stat().st_size
+        if size > _MOST_BYTES:
+            raise KnowledgeError(
+                f"{path} has {size / 1e6:,.0f} MB; facts have at most {_MOST_BYTES / 1e6:,.0f}", _ADVICE
+            )
         content = path.read_bytes()
     except OSError as error:
         raise KnowledgeError(f"cannot read {path}: {error.strerror}", "Check the path and its rights.") from error
@@ -55,8 +62,11 @@ def read(path: Path) -> tuple[Plain, str]:
 def _parse(path: Path, content: bytes) -> Plain:
     import yaml
 
+    from graph import plain_yaml
+
     try:
         text = unicodedata.normalize("NFC", content.decode("utf-8"))
+        plain_yaml.check(text)
         data = yaml.load(text, _loader())  # noqa: S506 (a safe loader that knows fewer types)
     except UnicodeDecodeError as error:
         raise KnowledgeError(f"{path} is not UTF-8", "Save the file as UTF-8.") from error
@@ -83,6 +93,8 @@ def _loader() -> type[yaml.SafeLoader]:
         def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
             seen = set()
             for key, _ in node.value:
+                if not isinstance(key, yaml.ScalarNode):
+                    raise yaml.MarkedYAMLError(problem="a key must be text", problem_mark=key.start_mark)
                 if key.value in seen:
                     raise yaml.MarkedYAMLError(problem=f"{key.value!r} is given twice", problem_mark=key.start_mark)
                 seen.add(key.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -12,6 +13,9 @@ from ingest.sources.mending import mended
 
 MAX_CHARACTERS = 500_000
 """Texts longer than this are no single article: a long report in a newspaper has a tenth of it."""
+
+MOST_OF_A_FIELD = 2_000
+"""Characters of an id, title, address or any other field beside the text: browsers and papers keep below that."""
 
 _TRACKING = ("utm_", "fbclid", "gclid", "zarsrc")
 
@@ -52,8 +56,19 @@ def article(
     """An article of a text; without an id it is known by its URL, else by its text.  `site` names the source of one
     without a URL.  What is plainly in a wrong encoding is put right.
 
-    Raises InputError for a text that is empty or too long to be one article.
+    Raises InputError for a text that is empty or too long to be one article, and for other fields that are too long.
     """
+    check_fields(
+        {
+            "id": id,
+            "title": title,
+            "url": url,
+            "published": published,
+            "language": language,
+            "author": author,
+            "site": site,
+        }
+    )
     text = mended(text)
     if not text.strip():
         raise InputError("is empty")
@@ -73,6 +88,13 @@ def article(
         author=author,
         dates=dates,
     )
+
+
+def check_fields(fields: Mapping[str, str | None]) -> None:
+    """Raise InputError when a field beside the text is too long."""
+    for name, value in fields.items():
+        if value and len(value) > MOST_OF_A_FIELD:
+            raise InputError(f"{name!r} has {len(value):,} characters; it may have {MOST_OF_A_FIELD:,}")
 
 
 def canonical_url(url: str) -> str:

@@ -135,7 +135,8 @@ def test_file_that_is_no_backup(folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.zip"
     with zipfile.ZipFile(other, "w") as made:
         made.writestr("x", "")
-    for file in (text, other, archive(tmp_path / "empty.zip", {})):
+    bomb = archive(tmp_path / "bomb.zip", {"database/x": ""}, engine="x" * 1_000_000)
+    for file in (text, other, bomb, archive(tmp_path / "empty.zip", {})):
         with pytest.raises(BadValue, match="no backup"):
             restore(folder, file)
     with pytest.raises(BadValue, match="cannot read"):
