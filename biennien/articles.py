@@ -6,7 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from ingest.extraction import Extraction
+    from ingest.journal import Begun, Journal
     from ingest.run import Ingest, IngestSummary
     from ingest.sources import Item, Reject
 
@@ -36,6 +37,14 @@ class Format(StrEnum):
 PathsArgument = Annotated[
     list[Path],
     typer.Argument(metavar="PATH", help="Text files, JSON Lines files (an article a line), or folders of them."),
+]
+IngestPathsArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="PATH...",
+        help="Text files, JSON Lines files (an article a line), or folders of them.",
+        show_default=False,
+    ),
 ]
 PublishedOption = Annotated[
     str | None,
@@ -55,6 +64,8 @@ def register(app: typer.Typer) -> None:
             "biennien ingest articles/",
             "biennien ingest scrape.txt --published 2022-12-23",
             "biennien ingest corpus.jsonl --rejects rejects.jsonl",
+            "biennien ingest --retry rejects.jsonl",
+            "biennien ingest --resume",
             "biennien ingest articles/ --knowledge facts.yaml",
             "biennien ingest articles/ --dry-run",
         )
@@ -83,10 +94,17 @@ def register(app: typer.Typer) -> None:
 
 def ingest(
     ctx: typer.Context,
-    paths: PathsArgument,
+    paths: IngestPathsArgument = None,
     published: PublishedOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, but store nothing.")] = False,
     knowledge: KnowledgeOption = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the last run on this database that did not come to its end.")
+    ] = False,
+    retry: Annotated[
+        Path | None,
+        typer.Option("--retry", metavar="FILE", help="Read again what an earlier run rejected and wrote to FILE."),
+    ] = None,
     rejects: Annotated[
         Path | None,
         typer.Option("--rejects", metavar="FILE", help="Write what was rejected to FILE (JSON Lines)."),
@@ -99,33 +117,69 @@ def ingest(
 
     Articles that are stored already are left alone; one that has changed replaces what it said before.
     """
-    items = _read(paths, published, knowledge)
+    from ingest.journal import Begun, Journal
+    from ingest.rejected import files, line
+
+    if bool(paths) + resume + bool(retry) != 1:
+        raise UsageError("ingest takes articles, --resume or --retry FILE", "Give PATH, or one of the two.")
+    if resume and (published or knowledge or dry_run):
+        raise UsageError("--resume reads as the run did that it goes on with", "Leave the other options out.")
+    begun = Begun(
+        tuple(files(retry) if retry else [str(path.absolute()) for path in paths or ()]),
+        published,
+        str(knowledge.absolute()) if knowledge else None,
+    )
+    items = None if resume else _read(_paths(begun, paths), published, knowledge)
     with ExitStack() as stack:
         rejected = stack.enter_context(_writable(rejects)) if rejects else None
-        store = None
+        store = journal = None
         if not dry_run:
             from graph.store import Store
 
-            store = stack.enter_context(Store.open(target(ctx, db, data_dir), access="write"))
+            where = target(ctx, db, data_dir)
+            store = stack.enter_context(Store.open(where, access="write"))
             store.ensure_schema()
-        from ingest.run import Ingest
+            journal = stack.enter_context(
+                Journal.of(where, lambda warning: typer.echo(f"biennien: {warning}", err=True))
+            )
+        if items is None:
+            assert journal is not None
+            begun = _unfinished(journal)
+            knowledge = Path(begun.knowledge) if begun.knowledge else None
+            items = _read(_paths(begun), begun.published, knowledge)
+        from ingest.run import Ingest, ends_in_order
         from ingest.sources import count
 
         def note(reject: Reject) -> None:
             if rejected:
-                line = {"where": reject.where, "reason": reject.reason, "id": reject.id}
-                print(json.dumps(line, ensure_ascii=False), file=rejected, flush=True)
+                with _writing(rejected):
+                    print(line(reject), file=rejected, flush=True)
 
-        run = Ingest(store, extraction=_extraction(workers, knowledge), on_reject=note)
+        run = Ingest(
+            store,
+            extraction=_extraction(workers, knowledge),
+            journal=journal,
+            try_again=retry is not None,
+            on_reject=note,
+        )
+        if journal:
+            journal.begin(begun)
+        total = count(_paths(begun, paths))
         try:
-            with _progress(run, count(paths)):
+            with ends_in_order(), _progress(run, total):
                 summary = run.run(items)
         except BienNienError:
             if run.summary.articles:
                 _show(run.summary, stored=not dry_run)
+                if not dry_run:
+                    _tell_how_to_go_on(run.summary, total, db, data_dir)
             raise
+        if journal and not summary.interrupted:
+            journal.end()
     _show(summary, stored=not dry_run)
     if summary.interrupted:
+        if not dry_run:
+            _tell_how_to_go_on(summary, total, db, data_dir)
         raise KeyboardInterrupt
     if summary.rejects:
         raise typer.Exit(1)
@@ -251,6 +305,24 @@ def _extraction(workers: int | None, facts: Path | None) -> Extraction:
     return local(workers or cores(), facts)
 
 
+def _paths(begun: Begun, given: list[Path] | None = None) -> list[Path]:
+    """What a run reads, as it was given where it was."""
+    return given or [Path(path) for path in begun.inputs]
+
+
+def _unfinished(journal: Journal) -> Begun:
+    if (begun := journal.unfinished()) is None:
+        raise UsageError("no run on this database waits to go on", "Give the articles: biennien ingest PATH.")
+    return begun
+
+
+def _tell_how_to_go_on(summary: IngestSummary, total: int, db: str | None, data_dir: Path | None) -> None:
+    stored = summary.stored.articles
+    done = stored.new + stored.changed + stored.unchanged
+    database = f" --db {db}" if db else f" --data-dir {data_dir}" if data_dir else ""
+    typer.echo(f"{done:,} of {total:,} articles are stored; go on with: biennien ingest --resume{database}", err=True)
+
+
 def _print_json(line: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
     sys.stdout.flush()
@@ -280,18 +352,43 @@ def _show(summary: IngestSummary, *, stored: bool) -> None:
 
 @contextmanager
 def _writable(path: Path) -> Iterator[TextIO]:
-    """A file to write, told at once when it cannot be."""
-    try:
+    """A file to write and flush within `_writing`, told at once when it cannot be."""
+    with _writing(path):
         file = path.open("w", encoding="utf-8")
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror}", "Choose another file.") from None
-    with file:
+    try:
         yield file
+    finally:
+        with suppress(OSError):  # what could not be written was told then
+            file.close()
+
+
+@contextmanager
+def _writing(file: Path | TextIO) -> Iterator[None]:
+    """Turn an error of the system into one of ours."""
+    try:
+        yield
+    except OSError as error:
+        name = file if isinstance(file, Path) else file.name
+        raise OutputError(f"{name} cannot be written: {error.strerror}", "Choose another file.") from None
+
+
+class _Waiting:
+    """Tells on standard error, every so many seconds, that something is waited for."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._told = -seconds
+
+    def __call__(self, message: str) -> None:
+        if time.monotonic() - self._told >= self._seconds:
+            self._told = time.monotonic()
+            typer.echo(f"biennien: {message}", err=True)
 
 
 @contextmanager
 def _progress(run: Ingest, total: int) -> Iterator[None]:
     """Show on standard error how far a run is: a bar in a terminal, now and then a line elsewhere."""
+    run.on_wait = _Waiting(_PLAIN_PROGRESS_SECONDS)
     if not sys.stderr.isatty():
         last = time.monotonic()
 

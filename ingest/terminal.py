@@ -103,8 +103,8 @@ def print_summary(summary: IngestSummary, console: Console, *, stored: bool) -> 
         reasons = ", ".join(f"{number:,} × {reason}" for reason, number in summary.skipped.most_common())
         console.print(Text(f"skipped {summary.skipped.total():,}: {reasons}"), soft_wrap=True)
     if summary.unsure:
-        console.print(Text(f"{len(summary.unsure):,} of unsure publication year:"))
-        _list([f"{where}: {settles}" for where, settles in summary.unsure], console)
+        console.print(Text(f"{summary.unsure_articles:,} of unsure publication year:"))
+        _list([f"{where}: {settles}" for where, settles in summary.unsure], console, summary.unsure_articles)
 
 
 def print_rejects(rejects: list[Reject], console: Console) -> None:
@@ -185,11 +185,11 @@ def _short(words: str) -> str:
     return told if len(told) <= _QUOTE else f"{told[:_QUOTE].rpartition(' ')[0]}…"
 
 
-def _list(lines: list[str], console: Console) -> None:
+def _list(lines: list[str], console: Console, number: int | None = None) -> None:
     for line in lines[:_LISTED]:
         console.print(Text(f"  {printable(line)}"), soft_wrap=True)
-    if len(lines) > _LISTED:
-        console.print(f"  … and {len(lines) - _LISTED:,} more")
+    if (more := (number or len(lines)) - _LISTED) > 0:
+        console.print(f"  … and {more:,} more")
 
 
 def _table() -> Table:

@@ -14,7 +14,7 @@ from graph.model import Article, ArticleRecord, EventRecord, Published
 from graph.writing import SaveSummary
 from ingest import extraction, run
 from ingest.identity import content_hash
-from ingest.run import BATCH, Ingest, uninterrupted
+from ingest.run import BATCH, Held, Ingest, uninterrupted
 from ingest.sources import Reject, Skip
 
 
@@ -158,7 +158,7 @@ def test_an_error_of_the_store_leaves_the_summary_of_what_was_done() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
 def test_a_batch_that_is_being_written_is_finished() -> None:
     finished = False
-    with pytest.raises(KeyboardInterrupt), uninterrupted():
+    with pytest.raises(KeyboardInterrupt), uninterrupted(Held()):
         os.kill(os.getpid(), signal.SIGINT)
         finished = True
     assert finished
@@ -167,7 +167,7 @@ def test_a_batch_that_is_being_written_is_finished() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
 def test_a_second_interruption_is_let_through() -> None:
-    with pytest.raises(KeyboardInterrupt), uninterrupted():
+    with pytest.raises(KeyboardInterrupt), uninterrupted(Held()):
         os.kill(os.getpid(), signal.SIGINT)
         os.kill(os.getpid(), signal.SIGINT)
         pytest.fail("the second one was held back")
