@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from biennien.labelled import LabelsOption, Language
-from biennien.settings import DataDirOption, DbOption, KnowledgeOption, examples, target
+from biennien.settings import DataDirOption, DbOption, KnowledgeOption, WorkersOption, examples, target
 from graph.errors import BienNienError, OutputError, UnknownName, UsageError
 from graph.printing import json_text, printable
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from graph.labels import Labels
+    from ingest.extraction import Extraction
+    from ingest.journal import Begun, Journal
     from ingest.run import Ingest, IngestSummary
     from ingest.sources import Item, Reject
 
@@ -34,17 +36,17 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
-PathsArgument = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PATH",
-        help="Files (text, web pages, Markdown, PDF, DOCX, JSON Lines, CSV, Parquet, feeds, web archives), folders and "
-        "archives of them, web addresses, or - for standard input.",
-    ),
-]
+_PATHS_HELP = (
+    "Files (text, web pages, Markdown, PDF, DOCX, JSON Lines, CSV, Parquet, feeds, web archives), folders and archives "
+    "of them, web addresses, or - for standard input."
+)
+PathsArgument = Annotated[list[str], typer.Argument(metavar="PATH", help=_PATHS_HELP)]
 AllowPrivateOption = Annotated[
     bool,
     typer.Option("--allow-private", help="Let web addresses lead to this machine and private networks."),
+]
+IngestPathsArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="PATH...", help=_PATHS_HELP, show_default=False)
 ]
 PublishedOption = Annotated[
     str | None,
@@ -66,6 +68,8 @@ def register(app: typer.Typer) -> None:
             "biennien ingest corpus.jsonl --rejects rejects.jsonl",
             "biennien ingest crawl.warc.gz saved-pages.zip table.parquet",
             "biennien ingest https://news.example/a-report",
+            "biennien ingest --retry rejects.jsonl",
+            "biennien ingest --resume",
             "biennien ingest articles/ --knowledge facts.yaml",
             "biennien ingest articles/ --dry-run",
         )
@@ -95,15 +99,23 @@ def register(app: typer.Typer) -> None:
 
 def ingest(
     ctx: typer.Context,
-    paths: PathsArgument,
+    paths: IngestPathsArgument = None,
     published: PublishedOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, but store nothing.")] = False,
     knowledge: KnowledgeOption = None,
     allow_private: AllowPrivateOption = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the last run on this database that did not come to its end.")
+    ] = False,
+    retry: Annotated[
+        Path | None,
+        typer.Option("--retry", metavar="FILE", help="Read again what an earlier run rejected and wrote to FILE."),
+    ] = None,
     rejects: Annotated[
         Path | None,
         typer.Option("--rejects", metavar="FILE", help="Write what was rejected to FILE (JSON Lines)."),
     ] = None,
+    workers: WorkersOption = None,
     language: LabelsOption = Language.ENGLISH,
     db: DbOption = None,
     data_dir: DataDirOption = None,
@@ -112,34 +124,72 @@ def ingest(
 
     Articles that are stored already are left alone; one that has changed replaces what it said before.
     """
-    items = _read(paths, published, knowledge, allow_private=allow_private)
+    from ingest.journal import Begun, Journal
+    from ingest.rejected import files, line
+    from ingest.sources import count, resting
+
+    if bool(paths) + resume + bool(retry) != 1:
+        raise UsageError("ingest takes articles, --resume or --retry FILE", "Give PATH, or one of the two.")
+    if resume and (published or knowledge or allow_private or dry_run):
+        raise UsageError("--resume reads as the run did that it goes on with", "Leave the other options out.")
+    begun = Begun(
+        tuple(files(retry) if retry else map(resting, paths or ())),
+        published,
+        str(knowledge.absolute()) if knowledge else None,
+        allow_private,
+    )
+    items = None if resume else _read(_paths(begun, paths), published, knowledge, allow_private=allow_private)
     labels = language.labels
     with ExitStack() as stack:
         rejected = stack.enter_context(_writable(rejects)) if rejects else None
-        store = None
+        store = journal = None
         if not dry_run:
             from graph.store import Store
 
-            store = stack.enter_context(Store.open(target(ctx, db, data_dir), access="write"))
+            where = target(ctx, db, data_dir)
+            store = stack.enter_context(Store.open(where, access="write"))
             store.ensure_schema()
-        from ingest.run import Ingest
-        from ingest.sources import count
+            journal = stack.enter_context(
+                Journal.of(where, lambda warning: typer.echo(f"biennien: {warning}", err=True))
+            )
+        if items is None:
+            assert journal is not None
+            begun = _unfinished(journal)
+            knowledge = Path(begun.knowledge) if begun.knowledge else None
+            items = _read(_paths(begun), begun.published, knowledge, allow_private=begun.allow_private)
+        from ingest.run import Ingest, ends_in_order
 
         def note(reject: Reject) -> None:
             if rejected:
-                line = {"where": reject.where, "reason": reject.reason, "id": reject.id}
-                print(json_text(line), file=rejected, flush=True)
+                with _writing(rejected):
+                    print(line(reject), file=rejected, flush=True)
 
-        run = Ingest(store, facts=knowledge, on_reject=note, labels=labels)
+        run = Ingest(
+            store,
+            extraction=_extraction(workers, knowledge),
+            journal=journal,
+            try_again=retry is not None,
+            on_reject=note,
+            labels=labels,
+        )
+        if journal:
+            journal.begin(begun)
+        total = count(_paths(begun, paths))
         try:
-            with _progress(run, count(paths), labels):
+            with ends_in_order(), _progress(run, total, labels):
                 summary = run.run(items)
         except BienNienError:
             if run.summary.articles:
                 _show(run.summary, labels, stored=not dry_run)
+                if not dry_run:
+                    _tell_how_to_go_on(run.summary, total, labels, db, data_dir)
             raise
+        if journal and not summary.interrupted:
+            journal.end()
     _show(summary, labels, stored=not dry_run)
     if summary.interrupted:
+        if not dry_run:
+            _tell_how_to_go_on(summary, total, labels, db, data_dir)
         raise KeyboardInterrupt
     if summary.rejects:
         raise typer.Exit(1)
@@ -150,29 +200,27 @@ def extract(
     form: Annotated[Format, typer.Option("--format", help="How to print what was read.")] = Format.TABLE,
     published: PublishedOption = None,
     knowledge: KnowledgeOption = None,
+    workers: WorkersOption = None,
     language: LabelsOption = Language.ENGLISH,
     allow_private: AllowPrivateOption = False,
 ) -> None:
     """Print what articles say, without storing it."""
     items = _read(paths, published, knowledge, allow_private=allow_private)
-    from ingest.pipeline import extract as read_article
+    from ingest.extraction import results
     from ingest.record_json import plain, plain_reject
-    from ingest.sources import Reject, Skip
+    from ingest.sources import Reject
     from ingest.terminal import print_record
 
     console = _console()
     rejects = []
-    for item in items:
-        if isinstance(item, Skip):
-            continue
-        if isinstance(item, Reject):
-            rejects.append(item)
+    with closing(results(items, _extraction(workers, knowledge))) as read:
+        for result in read:
+            if isinstance(result, Reject):
+                rejects.append(result)
             if form is Format.JSONL:
-                _print_json(plain_reject(item))
-        elif form is Format.JSONL:
-            _print_json(plain(read_article(item, facts=knowledge)))
-        else:
-            print_record(read_article(item, facts=knowledge), console, language.labels)
+                _print_json(plain_reject(result) if isinstance(result, Reject) else plain(result))
+            elif not isinstance(result, Reject):
+                print_record(result, console, language.labels)
     _fail_on(rejects, language.labels)
 
 
@@ -268,6 +316,40 @@ def _read(
     return read(paths, published=parse_published(published) if published else None, allow_private=allow_private)
 
 
+def _extraction(workers: int | None, facts: Path | None) -> Extraction:
+    from ingest.worker_processes import cores, local
+
+    return local(workers or cores(), facts)
+
+
+def _paths(begun: Begun, given: list[str] | None = None) -> list[str]:
+    """What a run reads, as it was given where it was."""
+    return given or list(begun.inputs)
+
+
+def _unfinished(journal: Journal) -> Begun:
+    if (begun := journal.unfinished()) is None:
+        raise UsageError("no run on this database waits to go on", "Give the articles: biennien ingest PATH.")
+    if "-" in begun.inputs:
+        raise UsageError("the run read standard input, which is gone", "Give it again: biennien ingest -")
+    return begun
+
+
+def _tell_how_to_go_on(
+    summary: IngestSummary, total: int | None, labels: Labels, db: str | None, data_dir: Path | None
+) -> None:
+    stored = summary.stored.articles
+    articles = labels.number(stored.new + stored.changed + stored.unchanged)
+    database = f" --db {db}" if db else f" --data-dir {data_dir}" if data_dir else ""
+    command = f"biennien ingest --resume{database}"
+    told = (
+        labels.say("go_on_so_far", articles=articles, command=command)
+        if total is None
+        else labels.say("go_on", articles=articles, total=labels.number(total), command=command)
+    )
+    typer.echo(told, err=True)
+
+
 def _print_json(line: dict[str, Any]) -> None:
     sys.stdout.write(json_text(line) + "\n")
     sys.stdout.flush()
@@ -297,18 +379,43 @@ def _show(summary: IngestSummary, labels: Labels, *, stored: bool) -> None:
 
 @contextmanager
 def _writable(path: Path) -> Iterator[TextIO]:
-    """A file to write, told at once when it cannot be."""
-    try:
+    """A file to write and flush within `_writing`, told at once when it cannot be."""
+    with _writing(path):
         file = path.open("w", encoding="utf-8")
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror}", "Choose another file.") from None
-    with file:
+    try:
         yield file
+    finally:
+        with suppress(OSError):  # what could not be written was told then
+            file.close()
+
+
+@contextmanager
+def _writing(file: Path | TextIO) -> Iterator[None]:
+    """Turn an error of the system into one of ours."""
+    try:
+        yield
+    except OSError as error:
+        name = file if isinstance(file, Path) else file.name
+        raise OutputError(f"{name} cannot be written: {error.strerror}", "Choose another file.") from None
+
+
+class _Waiting:
+    """Tells on standard error, every so many seconds, that something is waited for."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._told = -seconds
+
+    def __call__(self, message: str) -> None:
+        if time.monotonic() - self._told >= self._seconds:
+            self._told = time.monotonic()
+            typer.echo(f"biennien: {message}", err=True)
 
 
 @contextmanager
 def _progress(run: Ingest, total: int | None, labels: Labels) -> Iterator[None]:
     """Show on standard error how far a run is: a bar in a terminal, now and then a line elsewhere."""
+    run.on_wait = _Waiting(_PLAIN_PROGRESS_SECONDS)
     if not sys.stderr.isatty():
         last = time.monotonic()
 

@@ -42,10 +42,14 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())
 Access = Literal["read", "write"]
 T = TypeVar("T")
 
+_LOST = (driver.ServiceUnavailable, driver.SessionExpired, Unreachable)
+"""A connection that is gone, as the driver says it or, when a new one fails, we do."""
+
 _CONNECT_SECONDS = 10
 _CONNECT_ATTEMPTS = 3
 _CONNECT_PAUSE = 0.3
-_RETRY_SECONDS = 60
+_RETRY_SECONDS = 120
+"""A Neo4j that is started again takes 10 to 60 s."""
 _EMBEDDED_PRODUCT = re.compile(r"\((ArcadeDB) ([^)]+)\)")
 
 
@@ -68,13 +72,19 @@ class ServerInfo:
 
 
 class Store:
-    """An open graph.  Use `Store.open` in a `with` statement."""
+    """An open graph.  Use `Store.open` in a `with` statement.
+
+    Writes, and `article_hashes`, wait for a database that has gone, for up to two minutes; `on_wait` is called with a
+    line that says so before each further try.
+    """
 
     def __init__(self, target: Target, access: Access) -> None:
         self.target = target
         self.access = access
         self._use: Use | None = None
         self._driver: neo4j.Driver | None = None
+        self._lost = False
+        self.on_wait: Callable[[str], None] = lambda message: None
 
     @classmethod
     def open(cls, target: Target, access: Access = "read") -> Self:
@@ -160,7 +170,7 @@ class Store:
         batch = list(records)
         now = datetime.now(UTC)
         with self._errors():
-            return self._write(lambda run: writing.save(run, batch, now))
+            return self._write(lambda run: writing.save(run, batch, now), repeatable=True)
 
     def forget(self, name: str) -> ForgetSummary:
         """Withdraw an article, named by id, path or URL.  Raises UnknownName when it is not stored."""
@@ -197,7 +207,7 @@ class Store:
     def article_hashes(self, ids: Iterable[str]) -> dict[str, str]:
         """What is stored of the articles with these ids: id -> `graph.ids.content_key` of its text and extractor."""
         with self._errors():
-            found = self._run(statements.ARTICLES_BY_ID, ids=list(ids))
+            found = self._retrying(partial(self._run, statements.ARTICLES_BY_ID, ids=list(ids)), repeatable=True)
         return {row["id"]: content_key(row["text_hash"], row["extractor"]) for row in found}
 
     def read(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Rows:
@@ -299,10 +309,11 @@ class Store:
         with self._use.writing() if self._use else nullcontext():
             self._run(definition)
 
-    def _write(self, work: Callable[[Run], T]) -> T:
+    def _write(self, work: Callable[[Run], T], *, repeatable: bool = False) -> T:
         """Run `work` in one transaction, with no other writer at the same time.
 
         Events are computed from what is stored, so that two writers who do not see each other would lose something.
+        `repeatable` work does the same when it is done twice: it is tried again even if it may have been done.
         """
 
         def attempt() -> T:
@@ -318,25 +329,35 @@ class Store:
                 transaction.commit()
                 return done
 
-        return self._retrying(attempt)
+        return self._retrying(attempt, repeatable=repeatable)
 
-    def _retrying(self, attempt: Callable[[], T]) -> T:
+    def _retrying(self, attempt: Callable[[], T], *, repeatable: bool = False) -> T:
         from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
+
+        def again() -> T:
+            if self._lost:
+                self._connect()
+                self._lost = False
+            return attempt()
 
         def recover(state: RetryCallState) -> None:
             failure = state.outcome.exception() if state.outcome else None
-            if isinstance(failure, (driver.ServiceUnavailable, driver.SessionExpired)) and self._use is not None:
+            if not isinstance(failure, _LOST):
+                return
+            left = max(0, _RETRY_SECONDS - (state.seconds_since_start or 0))
+            self.on_wait(f"{self.target.label} does not answer; trying again for {left:.0f} s")
+            if self._use is not None:
                 self.close()
-                self._connect()
+                self._lost = True
 
         retrying = Retrying(
-            retry=retry_if_exception(_worth_another_try),
+            retry=retry_if_exception(partial(_worth_another_try, repeatable=repeatable)),
             wait=wait_random_exponential(multiplier=0.05, max=2),
             stop=stop_after_delay(_RETRY_SECONDS),
             before_sleep=recover,
             reraise=True,
         )
-        return retrying(attempt)
+        return retrying(again)
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -379,11 +400,13 @@ class Store:
         return DatabaseError(f"{target.label}: {reason} ({code})", advice)
 
 
-def _worth_another_try(error: BaseException) -> bool:
-    """Whether the same transaction may succeed when it is run again.
+def _worth_another_try(error: BaseException, *, repeatable: bool) -> bool:
+    """Whether the same transaction may succeed when it is run again, and would do nothing twice.
 
     Two writers that MERGE one key, or make one index, get errors that the driver itself does not retry.
     """
+    if isinstance(error, (Unreachable, driver.IncompleteCommit)):
+        return repeatable
     if not isinstance(error, (driver.Neo4jError, driver.DriverError)):
         return False
     code = getattr(error, "code", None) or ""

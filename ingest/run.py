@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+from itertools import islice
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from graph.ids import content_key
 from graph.labels import Labels
 from graph.model import Article, ArticleRecord, Published
 from graph.writing import SaveSummary
 from ingest.dating.advice import SURE, advice
+from ingest.extraction import Extracted, Extraction, InProcess
 from ingest.identity import content_hash, own_hash
-from ingest.pipeline import extract, extractor
+from ingest.journal import Journal
+from ingest.pipeline import extractor
+from ingest.seen import Seen
 from ingest.sources.items import Item, Reject, Skip
 
 if TYPE_CHECKING:
     from graph.store import Store
 
+T = TypeVar("T")
+
 BATCH = 32
 """Articles of one transaction: what an interruption may undo."""
+
+UNSURE_KEPT = 1000
+"""Articles of an unsure year that a summary names: a run of millions would gather too many."""
 
 
 @dataclass(slots=True)
@@ -33,8 +41,8 @@ class IngestSummary:
     """What a run did.
 
     `stored` counts what the graph has gained, `events`, `actors` and `treaties` what the extracted articles say;
-    without a store the former stays empty.  `unsure` holds the paths of articles whose year of publication is
-    unsure, each with what would settle it.
+    without a store the former stays empty.  `unsure_articles` is how many are of an unsure year of publication;
+    `unsure` holds the paths of the first of them, each with what would settle it.
     """
 
     articles: int = 0
@@ -45,6 +53,7 @@ class IngestSummary:
     stored: SaveSummary = field(default_factory=SaveSummary)
     skipped: Counter[str] = field(default_factory=Counter)
     rejects: list[Reject] = field(default_factory=list)
+    unsure_articles: int = 0
     unsure: list[tuple[str, str]] = field(default_factory=list)
     interrupted: bool = False
 
@@ -52,26 +61,37 @@ class IngestSummary:
 class Ingest:
     """A run; `summary` tells at any time, even after an error, what has been done.
 
-    `facts` is a file of the user's own, on top of the knowledge base.
-    `on_article` is called with it after each article, `on_reject` with each reject.  What the summary says of unsure
-    dates is in the language of `labels`, in English without them.
+    `extraction` says how articles are read; its `facts` are a file of the user's own, on top of the knowledge base.
+    Articles on which it failed before are in the `journal`; they are rejected again at once unless `try_again`.
+    `on_article` is called with the summary after each article, `on_reject` with each reject, `on_wait` with a line when
+    the database has gone and is waited for.
+    What the summary says of unsure dates is in the language of `labels`, in English without them.
     """
 
     def __init__(
         self,
         store: Store | None = None,
         *,
-        facts: Path | None = None,
+        extraction: Extraction | None = None,
+        journal: Journal | None = None,
+        try_again: bool = False,
         on_reject: Callable[[Reject], None] = lambda reject: None,
         labels: Labels | None = None,
     ) -> None:
         self.summary = IngestSummary()
         self._store = store
-        self._facts = facts
+        self._extraction = extraction or InProcess()
         self.on_article: Callable[[IngestSummary], None] = lambda summary: None
         self._on_reject = on_reject
         self._labels = labels
-        self._seen: dict[str, tuple[str, str | None]] = {}
+        self._journal = journal
+        self._try_again = try_again
+        self._seen = Seen()
+        self._reading: deque[str] = deque()
+        self._held = Held()
+        self.on_wait: Callable[[str], None] = lambda message: None
+        if store is not None:
+            store.on_wait = self._wait
 
     def run(self, items: Iterable[Item]) -> IngestSummary:
         """Read, extract and store; articles that are stored already in this version are left alone.
@@ -79,21 +99,57 @@ class Ingest:
         Ctrl-C ends the run between two batches: one that is being written is finished, one that is being extracted is
         dropped, and `summary.interrupted` is set.
         """
-        batch: list[Article] = []
         try:
-            for item in items:
-                article = self._sorted_out(item)
-                if article is None:
-                    continue
-                batch.append(article)
-                if len(batch) == BATCH:
-                    self._ingest(batch)
-                    batch = []
-            if batch:
-                self._ingest(batch)
+            with closing(self._extraction.extract(self._fresh(items))) as results:
+                for batch in _batches(self._records(results)):
+                    self._store_records(batch)
         except KeyboardInterrupt:
             self.summary.interrupted = True
         return self.summary
+
+    def _fresh(self, items: Iterable[Item]) -> Iterator[Article]:
+        """The articles to be read: those that are not stored already in this version."""
+        for batch in _batches(filter(None, map(self._sorted_out, items))):
+            known = self._known(batch)
+            keys = {article.id: self._key(article) for article in batch}
+            failed = self._journal.failed(list(keys.values())) if self._journal and not self._try_again else {}
+            for article in batch:
+                key = keys[article.id]
+                if known.get(article.id) == key:
+                    self.summary.stored.articles.unchanged += 1
+                    self._done()
+                elif reject := failed.get(key):
+                    self._reject(reject)
+                    self._done()
+                else:
+                    self._reading.append(key)
+                    yield article
+
+    def _known(self, batch: list[Article]) -> dict[str, str]:
+        """What is stored of articles.  A driver that is interrupted may tell that its connection is lost instead."""
+        if self._store is None:
+            return {}
+        with uninterrupted(self._held):
+            return self._store.article_hashes(article.id for article in batch)
+
+    def _records(self, results: Iterable[Extracted]) -> Iterator[ArticleRecord]:
+        """The records among results; articles that have none are rejected."""
+        for result in results:
+            key = self._reading.popleft()
+            self._done()
+            if not isinstance(result, Reject):
+                yield result
+                continue
+            self._reject(result)
+            if self._journal:
+                self._journal.note(key, result)
+
+    def _key(self, article: Article) -> str:
+        return content_key(content_hash(article), extractor(facts=self._extraction.facts))
+
+    def _done(self) -> None:
+        self.summary.articles += 1
+        self.on_article(self.summary)
 
     def _sorted_out(self, item: Item) -> Article | None:
         """The article, unless it is none, or one that came before."""
@@ -104,31 +160,28 @@ class Ingest:
             self._reject(item)
             return None
         key = own_hash(item)
-        before = self._seen.setdefault(item.id, (key, item.path))
-        if before[1] == item.path:
+        first, path = self._seen.first(item.id, key, item.path)
+        if path == item.path:
             return item
-        if before[0] == key:
+        if first == key:
             self.summary.skipped["same article as another"] += 1
         else:
-            self._reject(Reject(item.path or item.id, f"id {item.id!r} is that of {before[1]} too", item.id))
+            self._reject(Reject(item.path or item.id, f"id {item.id!r} is that of {path} too", item.id, path))
         return None
+
+    def _wait(self, message: str) -> None:
+        """The store waits for its database, with nothing half done: whoever asked for an end need not wait as well."""
+        if self._held.asked:
+            raise KeyboardInterrupt
+        self.on_wait(message)
 
     def _reject(self, reject: Reject) -> None:
         self.summary.rejects.append(reject)
         self._on_reject(reject)
 
-    def _ingest(self, batch: list[Article]) -> None:
-        known = self._store.article_hashes(article.id for article in batch) if self._store else {}
-        records: list[ArticleRecord] = []
-        for article in batch:
-            if known.get(article.id) == content_key(content_hash(article), extractor(facts=self._facts)):
-                self.summary.stored.articles.unchanged += 1
-            else:
-                records.append(extract(article, facts=self._facts))
-            self.summary.articles += 1
-            self.on_article(self.summary)
-        if self._store and records:
-            with uninterrupted():
+    def _store_records(self, records: list[ArticleRecord]) -> None:
+        if self._store:
+            with uninterrupted(self._held):
                 self.summary.stored.add(self._store.save(records))
                 self._count(records)
         else:
@@ -141,8 +194,16 @@ class Ingest:
             self.summary.actors.update(actor.id for actor in record.actors)
             self.summary.treaties.update(treaty.id for treaty in record.treaties)
             if is_unsure(record.published):
-                where = record.article.path or record.article.id
-                self.summary.unsure.append((where, advice(record.published, self._labels)))
+                self.summary.unsure_articles += 1
+                if len(self.summary.unsure) < UNSURE_KEPT:
+                    where = record.article.path or record.article.id
+                    self.summary.unsure.append((where, advice(record.published, self._labels)))
+
+
+def _batches(things: Iterable[T]) -> Iterator[list[T]]:
+    coming = iter(things)
+    while batch := list(islice(coming, BATCH)):
+        yield batch
 
 
 def is_unsure(published: Published) -> bool:
@@ -150,25 +211,44 @@ def is_unsure(published: Published) -> bool:
     return published.value is None or (published.basis == "inferred" and published.confidence < SURE)
 
 
+@dataclass(slots=True)
+class Held:
+    """Whether an end was asked for while it was held back."""
+
+    asked: bool = False
+
+
 @contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Hold back a Ctrl-C until the end of the block; a second one is let through."""
+def uninterrupted(held: Held) -> Iterator[None]:
+    """Hold back a Ctrl-C, or a request to end, until the end of the block; a second one is let through."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.getsignal(signal.SIGINT)
-    asked = False
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: handler for number, handler in handlers.items() if callable(handler)}
+    held.asked = False
 
     def hold(number: int, frame: FrameType | None) -> None:
-        nonlocal asked
-        if asked:
+        if held.asked:
             raise KeyboardInterrupt
-        asked = True
+        held.asked = True
 
-    signal.signal(signal.SIGINT, hold)
+    for number in before:
+        signal.signal(number, hold)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-    if asked:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if held.asked:
         raise KeyboardInterrupt
+
+
+@contextmanager
+def ends_in_order() -> Iterator[None]:
+    """Have a request to end (SIGTERM) interrupt the block as Ctrl-C does."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

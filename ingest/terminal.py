@@ -105,8 +105,8 @@ def print_summary(summary: IngestSummary, console: Console, labels: Labels, *, s
         told = labels.say("skipped", number=labels.number(summary.skipped.total()), reasons=reasons)
         console.print(Text(told), soft_wrap=True)
     if summary.unsure:
-        console.print(Text(labels.say("unsure_years", number=labels.number(len(summary.unsure)))))
-        _list([f"{where}: {settles}" for where, settles in summary.unsure], console, labels)
+        console.print(Text(labels.say("unsure_years", number=labels.number(summary.unsure_articles))))
+        _list([f"{where}: {settles}" for where, settles in summary.unsure], console, labels, summary.unsure_articles)
 
 
 def print_rejects(rejects: list[Reject], console: Console, labels: Labels) -> None:
@@ -199,11 +199,11 @@ def _short(words: str) -> str:
     return told if len(told) <= _QUOTE else f"{told[:_QUOTE].rpartition(' ')[0]}…"
 
 
-def _list(lines: list[str], console: Console, labels: Labels) -> None:
+def _list(lines: list[str], console: Console, labels: Labels, number: int | None = None) -> None:
     for line in lines[:_LISTED]:
         console.print(Text(f"  {printable(line)}"), soft_wrap=True)
-    if len(lines) > _LISTED:
-        console.print(f"  {labels.say('more', number=labels.number(len(lines) - _LISTED))}")
+    if (more := (number or len(lines)) - _LISTED) > 0:
+        console.print(f"  {labels.say('more', number=labels.number(more))}")
 
 
 def _table() -> Table:

@@ -25,7 +25,7 @@ from ingest.sources.items import Item, Reject, Skip
 if TYPE_CHECKING:
     from ingest.sources.fetching import Fetcher
 
-__all__ = ["CONTAINERS", "READERS", "Input", "Item", "Reader", "Reject", "Skip", "count", "endings", "read"]
+__all__ = ["CONTAINERS", "READERS", "Input", "Item", "Reader", "Reject", "Skip", "count", "endings", "read", "resting"]
 
 _HEAD = 4096
 
@@ -64,6 +64,12 @@ def count(paths: Sequence[Path | str]) -> int | None:
 def endings() -> str:
     """The endings that are known, for messages."""
     return ", ".join(sorted({*READERS, *CONTAINERS}))
+
+
+def resting(path: str) -> str:
+    """An input by a name that holds in every folder; addresses and the sign for standard input stay as they are."""
+    given = _given(path)
+    return given if isinstance(given, str) else str(given.absolute())
 
 
 def _given(path: Path | str) -> Path | str:

@@ -22,11 +22,15 @@ _TRACKING = ("utm_", "fbclid", "gclid", "zarsrc")
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """Something that should have been an article and could not be read as one: where it stands, and why."""
+    """Something that should have been an article and could not be read as one: where it stands, and why.
+
+    `other` is the path of an article that stands in its way.
+    """
 
     where: str
     reason: str
     id: str | None = None
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ def test_rejects_are_told_written_and_fail_the_command(
         (["ingest", "empty", "--data-dir", "a.xyz"], 1, "a.xyz"),
         (["ingest", "empty", "--db", "bolt://127.0.0.1:1"], 1, "no Neo4j answers at bolt://127.0.0.1:1"),
         (["forget", "text-0"], 2, "no article 'text-0' is stored"),
-        (["ingest"], 2, "Missing argument"),
+        (["ingest"], 2, "ingest takes articles, --resume or --retry FILE"),
     ],
 )
 def test_faults_are_told_in_a_line(

@@ -12,9 +12,9 @@ from graph.errors import StorageFull
 from graph.ids import content_key
 from graph.model import Article, ArticleRecord, EventRecord, Published
 from graph.writing import SaveSummary
-from ingest import run
+from ingest import extraction, run
 from ingest.identity import content_hash
-from ingest.run import BATCH, Ingest, uninterrupted
+from ingest.run import BATCH, Held, Ingest, uninterrupted
 from ingest.sources import Reject, Skip
 
 
@@ -59,7 +59,7 @@ def extracted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         done.append(article.id)
         return record(article, Published("2010", "inferred", 0.2 if "unsure" in article.text else 0.9))
 
-    monkeypatch.setattr(run, "extract", extract)
+    monkeypatch.setattr(extraction, "extract", extract)
     return done
 
 
@@ -158,7 +158,7 @@ def test_an_error_of_the_store_leaves_the_summary_of_what_was_done() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
 def test_a_batch_that_is_being_written_is_finished() -> None:
     finished = False
-    with pytest.raises(KeyboardInterrupt), uninterrupted():
+    with pytest.raises(KeyboardInterrupt), uninterrupted(Held()):
         os.kill(os.getpid(), signal.SIGINT)
         finished = True
     assert finished
@@ -167,7 +167,7 @@ def test_a_batch_that_is_being_written_is_finished() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
 def test_a_second_interruption_is_let_through() -> None:
-    with pytest.raises(KeyboardInterrupt), uninterrupted():
+    with pytest.raises(KeyboardInterrupt), uninterrupted(Held()):
         os.kill(os.getpid(), signal.SIGINT)
         os.kill(os.getpid(), signal.SIGINT)
         pytest.fail("the second one was held back")
