@@ -6,19 +6,20 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from biennien.settings import DataDirOption, DbOption, KnowledgeOption, examples, target
+from biennien.settings import DataDirOption, DbOption, KnowledgeOption, WorkersOption, examples, target
 from graph.errors import BienNienError, OutputError, UnknownName, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from ingest.extraction import Extraction
     from ingest.run import Ingest, IngestSummary
     from ingest.sources import Item, Reject
 
@@ -90,6 +91,7 @@ def ingest(
         Path | None,
         typer.Option("--rejects", metavar="FILE", help="Write what was rejected to FILE (JSON Lines)."),
     ] = None,
+    workers: WorkersOption = None,
     db: DbOption = None,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -114,7 +116,7 @@ def ingest(
                 line = {"where": reject.where, "reason": reject.reason, "id": reject.id}
                 print(json.dumps(line, ensure_ascii=False), file=rejected, flush=True)
 
-        run = Ingest(store, facts=knowledge, on_reject=note)
+        run = Ingest(store, extraction=_extraction(workers, knowledge), on_reject=note)
         try:
             with _progress(run, count(paths)):
                 summary = run.run(items)
@@ -134,27 +136,25 @@ def extract(
     form: Annotated[Format, typer.Option("--format", help="How to print what was read.")] = Format.TABLE,
     published: PublishedOption = None,
     knowledge: KnowledgeOption = None,
+    workers: WorkersOption = None,
 ) -> None:
     """Print what articles say, without storing it."""
     items = _read(paths, published, knowledge)
-    from ingest.pipeline import extract as read_article
+    from ingest.extraction import results
     from ingest.record_json import plain, plain_reject
-    from ingest.sources import Reject, Skip
+    from ingest.sources import Reject
     from ingest.terminal import print_record
 
     console = _console()
     rejects = []
-    for item in items:
-        if isinstance(item, Skip):
-            continue
-        if isinstance(item, Reject):
-            rejects.append(item)
+    with closing(results(items, _extraction(workers, knowledge))) as read:
+        for result in read:
+            if isinstance(result, Reject):
+                rejects.append(result)
             if form is Format.JSONL:
-                _print_json(plain_reject(item))
-        elif form is Format.JSONL:
-            _print_json(plain(read_article(item, facts=knowledge)))
-        else:
-            print_record(read_article(item, facts=knowledge), console)
+                _print_json(plain_reject(result) if isinstance(result, Reject) else plain(result))
+            elif not isinstance(result, Reject):
+                print_record(result, console)
     _fail_on(rejects)
 
 
@@ -243,6 +243,12 @@ def _read(paths: list[Path], published: str | None, facts: Path | None) -> Itera
     if facts is not None:
         load(facts)
     return read(paths, published=parse_published(published) if published else None)
+
+
+def _extraction(workers: int | None, facts: Path | None) -> Extraction:
+    from ingest.worker_processes import cores, local
+
+    return local(workers or cores(), facts)
 
 
 def _print_json(line: dict[str, Any]) -> None:

@@ -87,13 +87,15 @@ class Graph:
         *articles: Path | str | Article,
         published: date | str | None = None,
         knowledge: Path | str | None = None,
+        workers: int = 1,
         on_article: Callable[[IngestSummary], None] = lambda summary: None,
     ) -> IngestSummary:
         """Read articles and store what they say, as `biennien ingest` does.
 
         Each is the path of a file or folder, or an `Article(id, text)`.  Those that are stored already are left alone;
         one that has changed replaces what it said before.  `published` is the date of all of them (as exact as it is
-        known), `knowledge` a file of facts of your own.  `on_article` is called after each article.
+        known), `knowledge` a file of facts of your own.  `workers` is how many processes read, 1 this one alone;
+        `on_article` is called after each article.
 
         The summary tells what was stored, and in `rejects` what could not be read, and why.  Raises UsageError when a
         path does not exist.
@@ -102,6 +104,7 @@ class Graph:
         from ingest.date_input import parse_published
         from ingest.knowledge import load
         from ingest.run import Ingest
+        from ingest.worker_processes import local
 
         facts = Path(knowledge) if knowledge is not None else None
         if facts is not None:
@@ -110,7 +113,7 @@ class Graph:
         items = _items(articles, day)
         with Store.open(self._target, access="write") as store:
             store.ensure_schema()
-            run = Ingest(store, facts=facts)
+            run = Ingest(store, extraction=local(workers, facts))
             run.on_article = on_article
             summary = run.run(items)
         if summary.interrupted:

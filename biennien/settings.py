@@ -23,6 +23,18 @@ DataDirOption = Annotated[
     Path | None,
     typer.Option("--data-dir", metavar="DIR", help="Folder of the embedded database.", show_default=False),
 ]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        metavar="N",
+        envvar="BIENNIEN_WORKERS",
+        min=1,
+        help="Processes that read articles; as many as there are cores when left out.",
+        show_default=False,
+        show_envvar=False,
+    ),
+]
 
 
 @dataclass(slots=True)

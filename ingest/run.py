@@ -6,22 +6,25 @@ import signal
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+from itertools import islice
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from graph.ids import content_key
 from graph.model import Article, ArticleRecord, Published
 from graph.writing import SaveSummary
 from ingest.dating.advice import SURE, advice
+from ingest.extraction import Extracted, Extraction, InProcess
 from ingest.identity import content_hash, own_hash
-from ingest.pipeline import extract, extractor
+from ingest.pipeline import extractor
 from ingest.sources.items import Item, Reject, Skip
 
 if TYPE_CHECKING:
     from graph.store import Store
+
+T = TypeVar("T")
 
 BATCH = 32
 """Articles of one transaction: what an interruption may undo."""
@@ -51,7 +54,7 @@ class IngestSummary:
 class Ingest:
     """A run; `summary` tells at any time, even after an error, what has been done.
 
-    `facts` is a file of the user's own, on top of the knowledge base.
+    `extraction` says how articles are read; its `facts` are a file of the user's own, on top of the knowledge base.
     `on_article` is called with it after each article, `on_reject` with each reject.
     """
 
@@ -59,12 +62,12 @@ class Ingest:
         self,
         store: Store | None = None,
         *,
-        facts: Path | None = None,
+        extraction: Extraction | None = None,
         on_reject: Callable[[Reject], None] = lambda reject: None,
     ) -> None:
         self.summary = IngestSummary()
         self._store = store
-        self._facts = facts
+        self._extraction = extraction or InProcess()
         self.on_article: Callable[[IngestSummary], None] = lambda summary: None
         self._on_reject = on_reject
         self._seen: dict[str, tuple[str, str | None]] = {}
@@ -75,21 +78,40 @@ class Ingest:
         Ctrl-C ends the run between two batches: one that is being written is finished, one that is being extracted is
         dropped, and `summary.interrupted` is set.
         """
-        batch: list[Article] = []
         try:
-            for item in items:
-                article = self._sorted_out(item)
-                if article is None:
-                    continue
-                batch.append(article)
-                if len(batch) == BATCH:
-                    self._ingest(batch)
-                    batch = []
-            if batch:
-                self._ingest(batch)
+            with closing(self._extraction.extract(self._fresh(items))) as results:
+                for batch in _batches(self._records(results)):
+                    self._store_records(batch)
         except KeyboardInterrupt:
             self.summary.interrupted = True
         return self.summary
+
+    def _fresh(self, items: Iterable[Item]) -> Iterator[Article]:
+        """The articles to be read: those that are not stored already in this version."""
+        for batch in _batches(filter(None, map(self._sorted_out, items))):
+            known = self._store.article_hashes(article.id for article in batch) if self._store else {}
+            for article in batch:
+                if known.get(article.id) == self._key(article):
+                    self.summary.stored.articles.unchanged += 1
+                    self._done()
+                else:
+                    yield article
+
+    def _records(self, results: Iterable[Extracted]) -> Iterator[ArticleRecord]:
+        """The records among results; articles that have none are rejected."""
+        for result in results:
+            if isinstance(result, Reject):
+                self._reject(result)
+            else:
+                yield result
+            self._done()
+
+    def _key(self, article: Article) -> str:
+        return content_key(content_hash(article), extractor(facts=self._extraction.facts))
+
+    def _done(self) -> None:
+        self.summary.articles += 1
+        self.on_article(self.summary)
 
     def _sorted_out(self, item: Item) -> Article | None:
         """The article, unless it is none, or one that came before."""
@@ -113,17 +135,8 @@ class Ingest:
         self.summary.rejects.append(reject)
         self._on_reject(reject)
 
-    def _ingest(self, batch: list[Article]) -> None:
-        known = self._store.article_hashes(article.id for article in batch) if self._store else {}
-        records: list[ArticleRecord] = []
-        for article in batch:
-            if known.get(article.id) == content_key(content_hash(article), extractor(facts=self._facts)):
-                self.summary.stored.articles.unchanged += 1
-            else:
-                records.append(extract(article, facts=self._facts))
-            self.summary.articles += 1
-            self.on_article(self.summary)
-        if self._store and records:
+    def _store_records(self, records: list[ArticleRecord]) -> None:
+        if self._store:
             with uninterrupted():
                 self.summary.stored.add(self._store.save(records))
                 self._count(records)
@@ -139,6 +152,12 @@ class Ingest:
             if is_unsure(record.published):
                 where = record.article.path or record.article.id
                 self.summary.unsure.append((where, advice(record.published)))
+
+
+def _batches(things: Iterable[T]) -> Iterator[list[T]]:
+    coming = iter(things)
+    while batch := list(islice(coming, BATCH)):
+        yield batch
 
 
 def is_unsure(published: Published) -> bool:

@@ -12,7 +12,7 @@ from graph.errors import StorageFull
 from graph.ids import content_key
 from graph.model import Article, ArticleRecord, EventRecord, Published
 from graph.writing import SaveSummary
-from ingest import run
+from ingest import extraction, run
 from ingest.identity import content_hash
 from ingest.run import BATCH, Ingest, uninterrupted
 from ingest.sources import Reject, Skip
@@ -59,7 +59,7 @@ def extracted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         done.append(article.id)
         return record(article, Published("2010", "inferred", 0.2 if "unsure" in article.text else 0.9))
 
-    monkeypatch.setattr(run, "extract", extract)
+    monkeypatch.setattr(extraction, "extract", extract)
     return done
 
 
