@@ -47,5 +47,12 @@ def next_ids(label: str) -> str:
 def complete(run: Run, label: str, ids: list[str]) -> None:
     """Put in the empty lists of nodes of a label and of what hangs on them; those that are there stay."""
     for table, pattern in _OF_NODES[label]:
-        lists = ", ".join(f"x.{name} = coalesce(x.{name}, [])" for name in may_be_empty(table))
+        lists = ", ".join(f"x.{name} = coalesce(x.{name}, {_instead(name)})" for name in may_be_empty(table))
         run(f"UNWIND $ids AS id MATCH {pattern} SET {lists}", ids=ids)
+
+
+def _instead(name: str) -> str:
+    """What a list was that is not there."""
+    if name in columns.BESIDE:
+        return f"[one IN coalesce(x.{columns.BESIDE[name]}, []) | '']"
+    return "[]"

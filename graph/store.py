@@ -309,7 +309,7 @@ class Store:
                 self._run(definition)
             return
         with self._session("write") as session:  # an index of a large graph takes longer than a query may
-            session.run(neo4j.Query(definition)).consume()  # type: ignore[arg-type]
+            session.run(neo4j.Query(definition)).consume()
 
     def _is_imported(self) -> bool:
         """Whether the graph came from a bulk import, which only Neo4j has, and is not completed yet."""

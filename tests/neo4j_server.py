@@ -210,8 +210,9 @@ def admin(line: Line, home: Path, arguments: Sequence[str]) -> str:
     for folder in ("conf", "plugins"):
         (home / folder).mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
-        [str(java), "-cp", str(line.lib / "*"), *_OPEN, "org.neo4j.server.startup.Neo4jAdminCommand", *arguments],
-        env={**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf"), "HEAP_SIZE": "512m"},
+        # What Neo4jAdminCommand would start in a second Java.
+        [str(java), *SHORT_LIVED.java, "-cp", str(line.lib / "*"), *_OPEN, "org.neo4j.cli.AdminTool", *arguments],
+        env={**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")},
         cwd=home,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -6,6 +6,7 @@ actors and treaties computed from what is said of them, by the functions that a 
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import asdict
@@ -44,17 +45,24 @@ Progress = Callable[[str, int], None]
 """Told of the step that is in work, and how much of it is done."""
 
 
-def build(records: Iterable[ArticleRecord], folder: Path, progress: Progress = lambda step, done: None) -> dict[str, int]:
+def build(
+    records: Iterable[ArticleRecord], folder: Path, progress: Progress = lambda step, done: None
+) -> dict[str, int]:
     """Write the tables of records, no two of which have one id, into a new or empty folder; gives the rows of each.
 
     Besides the tables there is a file of SQLite in the folder until the end.  Raises UsageError when the folder is not
     empty, OutputError or StorageFull.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder} is not an empty folder", "Choose another one, or empty it.")
-    kept = folder / "building.sqlite"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise UsageError(f"{folder} is not a folder", "Choose another name.") from None
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be made: {error.strerror}", "Choose another folder.") from error
+    if any(folder.iterdir()):
+        raise UsageError(f"{folder} is not empty", "Choose another folder, or empty it.")
+    kept = folder / "building.sqlite"
+    try:
         with Tables(folder) as tables, closing(Staging(kept)) as staging:
             _write_articles(records, tables, staging, progress)
             _bring_together(staging, progress)
@@ -62,10 +70,9 @@ def build(records: Iterable[ArticleRecord], folder: Path, progress: Progress = l
             _write_relations(tables, staging)
             _write_actors(tables, staging)
             _write_treaties(tables, staging)
-            version = {"id": "biennien", "version": schema.VERSION, "imported": True}
-            tables.write(columns.SCHEMA, (), version)
-    except OSError as error:
-        raise OutputError(f"{folder} cannot be written: {error.strerror}", "Choose another folder.") from error
+            tables.write(columns.SCHEMA, (), {"id": "biennien", "version": schema.VERSION, "imported": True})
+    except sqlite3.Error as error:
+        raise OutputError(f"{kept} cannot be written: {error}", "Make room, or choose another folder.") from error
     finally:
         kept.unlink(missing_ok=True)
     return tables.rows

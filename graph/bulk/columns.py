@@ -1,6 +1,6 @@
 """The tables of a bulk import: which nodes and edges each holds, and its columns with their types.
 
-The importer leaves out a list that is empty, whatever a file says; `LISTS` is what has to be put in afterwards.
+The importer leaves out a list that is empty, whatever a file says; `may_be_empty` is what is put in afterwards.
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ REPORTS: Final = _edges(
     "REPORTS",
     "Article",
     "Event",
-    "id act known:boolean quote search:string[] summary start:long end:long trigger_start:long trigger_end:long trigger "
-    "occurrence:long also_starts:long[] also_ends:long[] type status mode place edtf date:date date_end:date extent "
+    "id act known:boolean quote search:string[] summary start:long end:long trigger_start:long trigger_end:long "
+    "trigger occurrence:long also_starts:long[] also_ends:long[] type status mode place edtf date:date date_end:date extent "
     "date_basis source_ids:string[] source_roles:string[] source_of:string[] target_ids:string[] "
     "target_roles:string[] target_of:string[] attributed_ids:string[] treaties:string[] rules:string[] "
     "confidence:double outside_terms:string[] words:string[] word_weights:double[] relation_kinds:string[] "
@@ -99,9 +99,7 @@ ATTRIBUTIONS: Final = _edges("attributions", "ATTRIBUTED_TO", "Event", "Actor")
 CONCERNS: Final = _edges("concerns", "CONCERNS", "Event", "Treaty", "action")
 REPRESENTS: Final = _edges("represents", "REPRESENTS", "Actor", "Actor", "role since:date until:date")
 MEMBER_OF: Final = _edges("member_of", "MEMBER_OF", "Actor", "Actor", "role since:date until:date")
-PARTIES: Final = _edges(
-    "parties", "PARTY_TO", "Actor", "Treaty", "signed:date ratified:date since:date until:date"
-)
+PARTIES: Final = _edges("parties", "PARTY_TO", "Actor", "Treaty", "signed:date ratified:date since:date until:date")
 RELATIONS: Final = {
     kind: _edges(kind.lower(), kind, "Event", "Event", "evidence:string[] articles:string[] rules:string[]")
     for kind in RELATION_KINDS
@@ -114,12 +112,21 @@ TABLES: Final[tuple[Table, ...]] = (
 )
 
 NEVER_EMPTY: Final = frozenset(
-    ("topics", "topic_weights", "words", "word_weights", "search", "claims")
-    + ("relation_kinds", "relation_others", "relation_quotes", "relation_rules", "evidence", "articles")
+    "topics topic_weights words word_weights search claims relation_kinds relation_others relation_quotes "
+    "relation_rules evidence articles".split()
 )
 """Lists that are not there at all where they would be empty, or that never are."""
 
 
+BESIDE: Final = {
+    "source_roles": "source_ids",
+    "source_of": "source_ids",
+    "target_roles": "target_ids",
+    "target_of": "target_ids",
+}
+"""Lists with an element, which may be the empty text, for each one of another list; [""] is left out as well."""
+
+
 def may_be_empty(table: Table) -> tuple[str, ...]:
     """The lists of a table that may be empty, and so be missing after an import."""
-    return tuple(name for name in table.lists if name not in NEVER_EMPTY)
+    return () if table in RELATIONS.values() else tuple(name for name in table.lists if name not in NEVER_EMPTY)

@@ -79,9 +79,7 @@ class Staging:
                 for place, row in enumerate(rows.reports)
             ],
         )  # fmt: skip
-        self._db.executemany(
-            "INSERT INTO clue VALUES (?, ?)", [(_number(row["key"]), number) for row in rows.clues]
-        )
+        self._db.executemany("INSERT INTO clue VALUES (?, ?)", [(_number(row["key"]), number) for row in rows.clues])
         for kind, mentions in (("actor", rows.actor_mentions), ("treaty", rows.treaty_mentions)):
             self._db.executemany(
                 "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?)",

@@ -104,8 +104,10 @@ def _readable(value: str | None) -> bool:
 def _spans(record: ArticleRecord) -> Iterable[Span]:
     yield from (evidence.span for evidence in record.published.evidence)
     yield from (time.span for time in record.times)
-    for listed in (*record.actors, *record.treaties):
-        yield from listed.mentions
+    for actor in record.actors:
+        yield from actor.mentions
+    for treaty in record.treaties:
+        yield from treaty.mentions
     for event in record.events:
         yield event.span
         yield event.trigger

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import IO, Any, Final, Literal
 
@@ -58,20 +58,15 @@ class Place:
             self.system.makedirs(posixpath.dirname(self.path), exist_ok=True)
             try:
                 # On this machine the name is changed at the end, elsewhere the storage shows a file once it is closed.
-                with self.system.transaction if not local else _nothing():
-                    with self.system.open(written, "wb", compression=packing) as file:
-                        yield file
+                whole = nullcontext() if local else self.system.transaction
+                with whole, self.system.open(written, "wb", compression=packing) as file:
+                    yield file
                 if local:
                     self.system.mv(written, self.path)
             except BaseException:
                 if local and self.system.exists(written):
                     self.system.rm(written)
                 raise
-
-
-@contextmanager
-def _nothing() -> Iterator[None]:
-    yield
 
 
 def place(name: str) -> Place:
@@ -83,7 +78,7 @@ def place(name: str) -> Place:
     except ImportError as error:
         raise UsageError(f"{name} cannot be reached: {error}", "Install what is missing, such as s3fs.") from None
     except ValueError as error:
-        raise UsageError(f"{name} cannot be reached: {error}", "Give a path or a URL such as s3://bucket/FILE.") from None
+        raise UsageError(f"{name} cannot be reached: {error}", "Give a path, or a URL like s3://bucket/FILE.") from None
     return Place(system, path, name)
 
 

@@ -6,11 +6,11 @@ A `Span` is a list of two numbers, a weighed word a struct; what a literal type 
 from __future__ import annotations
 
 import types
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 import pyarrow as pa
@@ -52,7 +52,7 @@ def _type(hint: Any) -> pa.DataType:
     if hint in _PLAIN:
         return _PLAIN[hint]
     if is_dataclass(hint):
-        return pa.struct([_field(name, of) for name, of in _hints(hint).items()])
+        return pa.struct([_field(name, of) for name, of in _hints(cast(Hashable, hint)).items()])
     inside = get_args(hint)
     if get_origin(hint) is Literal:
         return pa.string()
@@ -90,7 +90,7 @@ def _read(value: Any, hint: Any) -> Any:
     if value is None:
         return None
     if is_dataclass(needed):
-        hints = _hints(needed)
+        hints = _hints(cast(Hashable, needed))
         return {name: _read(value[name], of) for name, of in hints.items() if name in value} if value else value
     inside = get_args(needed)
     if get_origin(needed) is tuple and inside[1:] == (Ellipsis,):
@@ -100,6 +100,5 @@ def _read(value: Any, hint: Any) -> Any:
     return value
 
 
-@cache
 def _holds_structs(hint: Any) -> bool:
     return is_dataclass(hint) or get_args(hint) == (str, float)
