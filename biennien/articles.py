@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from enum import StrEnum
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
+from biennien.progress import progress
 from biennien.settings import DataDirOption, DbOption, KnowledgeOption, WorkersOption, examples, target
 from graph.errors import BienNienError, OutputError, UnknownName, UsageError
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from ingest.extraction import Extraction
     from ingest.run import Ingest, IngestSummary
     from ingest.sources import Item, Reject
-
-_PLAIN_PROGRESS_SECONDS = 5
 
 
 class Format(StrEnum):
@@ -63,6 +61,8 @@ def register(app: typer.Typer) -> None:
         epilog=examples(
             "biennien extract article.txt",
             "biennien extract articles/ --format jsonl > records.jsonl",
+            "biennien extract articles/ --out records/",
+            "biennien extract corpus.jsonl --out s3://bucket/records.parquet",
         )
     )(extract)
     app.command(
@@ -136,10 +136,26 @@ def extract(
     form: Annotated[Format, typer.Option("--format", help="How to print what was read.")] = Format.TABLE,
     published: PublishedOption = None,
     knowledge: KnowledgeOption = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            "--out",
+            metavar="FILE|DIR",
+            help="Write whole records for `biennien load` instead: to FILE (.parquet, .jsonl, .jsonl.gz) or in parts "
+            "to a folder, here or in object storage (s3://bucket/DIR/).",
+            show_default=False,
+        ),
+    ] = None,
     workers: WorkersOption = None,
 ) -> None:
-    """Print what articles say, without storing it."""
+    """Print what articles say, or write it to files, without storing it.
+
+    A folder gets a file for every 2,000 articles; run again, the command leaves out those that are there.
+    """
     items = _read(paths, published, knowledge)
+    if out is not None:
+        _write_records(items, out, paths, _extraction(workers, knowledge))
+        return
     from ingest.extraction import results
     from ingest.record_json import plain, plain_reject
     from ingest.sources import Reject
@@ -156,6 +172,26 @@ def extract(
             elif not isinstance(result, Reject):
                 print_record(result, console)
     _fail_on(rejects)
+
+
+def _write_records(items: Iterator[Item], out: str, paths: list[Path], extraction: Extraction) -> None:
+    from ingest.extraction import results
+    from ingest.pipeline import extractor
+    from ingest.records.writing import RecordWriter
+    from ingest.sources import count
+
+    writer = RecordWriter(out, extractor(facts=extraction.facts))
+    with progress(count(paths)) as tell:
+        writer.on_article = lambda summary: tell(summary.articles, f"{summary.events:,} events")
+        with closing(results(writer.fresh(items), extraction)) as read:
+            summary = writer.write(read)
+    there = f"; {summary.there:,} articles were there already" if summary.there else ""
+    typer.echo(
+        f"{summary.records:,} records with {summary.events:,} events in {summary.files:,} "
+        f"{'file' if summary.files == 1 else 'files'}: {out}{there}",
+        err=True,
+    )
+    _fail_on(summary.rejects)
 
 
 def explain(
@@ -291,23 +327,7 @@ def _writable(path: Path) -> Iterator[TextIO]:
 
 @contextmanager
 def _progress(run: Ingest, total: int) -> Iterator[None]:
-    """Show on standard error how far a run is: a bar in a terminal, now and then a line elsewhere."""
-    if not sys.stderr.isatty():
-        last = time.monotonic()
-
-        def tell(summary: IngestSummary) -> None:
-            nonlocal last
-            if time.monotonic() - last >= _PLAIN_PROGRESS_SECONDS:
-                last = time.monotonic()
-                print(f"{summary.articles:,} of {total:,} articles, {summary.events:,} events", file=sys.stderr)
-
-        run.on_article = tell
-        yield
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("articles"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, TextColumn("{task.fields[events]:,} events"), console=_console(err=True)) as bar:
-        task = bar.add_task("articles", total=total, events=0)
-        run.on_article = lambda summary: bar.update(task, completed=summary.articles, events=summary.events)
+    """Show on standard error how far a run is."""
+    with progress(total) as tell:
+        run.on_article = lambda summary: tell(summary.articles, f"{summary.events:,} events")
         yield

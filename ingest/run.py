@@ -50,6 +50,16 @@ class IngestSummary:
     unsure: list[tuple[str, str]] = field(default_factory=list)
     interrupted: bool = False
 
+    def count(self, records: Iterable[ArticleRecord]) -> None:
+        """Count in what records say."""
+        for record in records:
+            self.extracted += 1
+            self.events += len(record.events)
+            self.actors.update(actor.id for actor in record.actors)
+            self.treaties.update(treaty.id for treaty in record.treaties)
+            if is_unsure(record.published):
+                self.unsure.append((record.article.path or record.article.id, advice(record.published)))
+
 
 class Ingest:
     """A run; `summary` tells at any time, even after an error, what has been done.
@@ -139,19 +149,9 @@ class Ingest:
         if self._store:
             with uninterrupted():
                 self.summary.stored.add(self._store.save(records))
-                self._count(records)
+                self.summary.count(records)
         else:
-            self._count(records)
-
-    def _count(self, records: list[ArticleRecord]) -> None:
-        self.summary.extracted += len(records)
-        for record in records:
-            self.summary.events += len(record.events)
-            self.summary.actors.update(actor.id for actor in record.actors)
-            self.summary.treaties.update(treaty.id for treaty in record.treaties)
-            if is_unsure(record.published):
-                where = record.article.path or record.article.id
-                self.summary.unsure.append((where, advice(record.published)))
+            self.summary.count(records)
 
 
 def _batches(things: Iterable[T]) -> Iterator[list[T]]:

@@ -54,8 +54,8 @@ ARTICLES: Final = _nodes(
 EVENTS: Final = _nodes(
     "events",
     "Event",
-    "id:ID(Event) type quad mode place status summary date:date date_end:date extent edtf precision date_basis "
-    "confidence:double digest",
+    "id:ID(Event) type quad mode place status summary date:date date_end:date extent edtf precision "
+    "date_basis confidence:double digest",
 )
 ACTORS: Final = _nodes("actors", "Actor", f"{_NAMED.format('Actor')} digest claims:string[] :LABEL")
 TREATIES: Final = _nodes(
@@ -72,8 +72,8 @@ REPORTS: Final = _edges(
     "Article",
     "Event",
     "id act known:boolean quote search:string[] summary start:long end:long trigger_start:long trigger_end:long "
-    "trigger occurrence:long also_starts:long[] also_ends:long[] type status mode place edtf date:date date_end:date extent "
-    "date_basis source_ids:string[] source_roles:string[] source_of:string[] target_ids:string[] "
+    "trigger occurrence:long also_starts:long[] also_ends:long[] type status mode place edtf date:date date_end:date "
+    "extent date_basis source_ids:string[] source_roles:string[] source_of:string[] target_ids:string[] "
     "target_roles:string[] target_of:string[] attributed_ids:string[] treaties:string[] rules:string[] "
     "confidence:double outside_terms:string[] words:string[] word_weights:double[] relation_kinds:string[] "
     "relation_others:string[] relation_quotes:string[] relation_rules:string[]",
@@ -112,8 +112,10 @@ TABLES: Final[tuple[Table, ...]] = (
 )
 
 NEVER_EMPTY: Final = frozenset(
-    "topics topic_weights words word_weights search claims relation_kinds relation_others relation_quotes "
-    "relation_rules evidence articles".split()
+    (
+        *("topics", "topic_weights", "words", "word_weights", "search", "claims", "evidence", "articles"),
+        *("relation_kinds", "relation_others", "relation_quotes", "relation_rules"),
+    )
 )
 """Lists that are not there at all where they would be empty, or that never are."""
 
