@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from biennien.progress import progress
-from biennien.settings import DataDirOption, DbOption, KnowledgeOption, WorkersOption, examples, target
+from biennien.settings import ClusterOption, DataDirOption, DbOption, KnowledgeOption, WorkersOption, examples, target
 from graph.errors import BienNienError, OutputError, UnknownName, UsageError
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def register(app: typer.Typer) -> None:
             "biennien ingest corpus.jsonl --rejects rejects.jsonl",
             "biennien ingest articles/ --knowledge facts.yaml",
             "biennien ingest articles/ --dry-run",
+            "biennien ingest corpus.jsonl --cluster tcp://10.0.0.1:8786",
         )
     )(ingest)
     app.command(
@@ -92,6 +93,7 @@ def ingest(
         typer.Option("--rejects", metavar="FILE", help="Write what was rejected to FILE (JSON Lines)."),
     ] = None,
     workers: WorkersOption = None,
+    cluster: ClusterOption = None,
     db: DbOption = None,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -116,7 +118,7 @@ def ingest(
                 line = {"where": reject.where, "reason": reject.reason, "id": reject.id}
                 print(json.dumps(line, ensure_ascii=False), file=rejected, flush=True)
 
-        run = Ingest(store, extraction=_extraction(workers, knowledge), on_reject=note)
+        run = Ingest(store, extraction=_extraction(workers, knowledge, cluster), on_reject=note)
         try:
             with _progress(run, count(paths)):
                 summary = run.run(items)
@@ -147,6 +149,7 @@ def extract(
         ),
     ] = None,
     workers: WorkersOption = None,
+    cluster: ClusterOption = None,
 ) -> None:
     """Print what articles say, or write it to files, without storing it.
 
@@ -154,7 +157,7 @@ def extract(
     """
     items = _read(paths, published, knowledge)
     if out is not None:
-        _write_records(items, out, paths, _extraction(workers, knowledge))
+        _write_records(items, out, paths, _extraction(workers, knowledge, cluster))
         return
     from ingest.extraction import results
     from ingest.record_json import plain, plain_reject
@@ -163,7 +166,7 @@ def extract(
 
     console = _console()
     rejects = []
-    with closing(results(items, _extraction(workers, knowledge))) as read:
+    with closing(results(items, _extraction(workers, knowledge, cluster))) as read:
         for result in read:
             if isinstance(result, Reject):
                 rejects.append(result)
@@ -281,7 +284,11 @@ def _read(paths: list[Path], published: str | None, facts: Path | None) -> Itera
     return read(paths, published=parse_published(published) if published else None)
 
 
-def _extraction(workers: int | None, facts: Path | None) -> Extraction:
+def _extraction(workers: int | None, facts: Path | None, cluster: str | None) -> Extraction:
+    if cluster is not None:
+        from ingest.cluster import Cluster
+
+        return Cluster(cluster, facts)
     from ingest.worker_processes import cores, local
 
     return local(workers or cores(), facts)

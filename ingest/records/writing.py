@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -111,6 +111,9 @@ class _RecordFile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if error is not None:
+            if self._sink is not None:
+                with suppress(OSError):  # or the writer would do so later, when the file is gone
+                    self._sink.close()
             self._stack.__exit__(kind, error, trace)
             return
         with self._stack:
