@@ -17,10 +17,9 @@ import resource
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,23 +73,19 @@ def size_of(folder: Path) -> int:
     return total
 
 
-@contextmanager
-def watched(folder: Path) -> Iterator[Callable[[], int]]:
-    """Gives the most bytes that a folder held meanwhile."""
-    most, ended = 0, threading.Event()
-
-    def look() -> None:
-        nonlocal most
-        while not ended.wait(0.1):
-            most = max(most, size_of(folder))
-
-    thread = threading.Thread(target=look)
-    thread.start()
-    try:
-        yield lambda: most
-    finally:
-        ended.set()
-        thread.join()
+def run_watched(command: Sequence[str], folder: Path) -> tuple[int, int]:
+    """Run a program; gives the most bytes that it had in memory, and that a folder held meanwhile."""
+    memory = disk = 0
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        watched = psutil.Process(process.pid)
+        while process.poll() is None:
+            with suppress(psutil.Error):
+                memory = max(memory, watched.memory_info().rss)
+            disk = max(disk, size_of(folder))
+            time.sleep(0.05)
+    if process.returncode:
+        raise RuntimeError(f"{command[0]} failed")
+    return memory, disk
 
 
 def server_seconds(server: Server) -> float:
@@ -119,16 +114,10 @@ def measure(records: list[ArticleRecord], extraction: float, folder: Path) -> Si
 
     tables = folder / "tables"
     start = spent()
-    with watched(tables) as most:
-        subprocess.run(
-            [sys.executable, "-m", "biennien", "bulk-import", f"{folder}/records", "--out", str(tables)],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+    command = [sys.executable, "-m", "biennien", "bulk-import", f"{folder}/records", "--out", str(tables)]
+    numbers["memory"], sizes["building"] = run_watched(command, tables)
     seconds["tables"] = spent() - start
-    numbers["memory"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
-    sizes["tables"], sizes["building"] = size_of(tables), most()
+    sizes["tables"] = size_of(tables)
     for kind in ("nodes", "edges"):
         files = [tables / f"{table.name}.csv" for table in TABLES if table.edges == (kind == "edges")]
         numbers[kind] = sum(_rows(file) for file in files)
