@@ -19,6 +19,7 @@ from biennien import (
     database,
     exports,
     knowledge_commands,
+    record_commands,
     saved_queries,
     sequence,
 )
@@ -71,6 +72,7 @@ def root(
 
 
 articles.register(app)
+record_commands.register(app)
 saved_queries.register(app)
 sequence.register(app)
 exports.register(app)

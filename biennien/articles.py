@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from enum import StrEnum
@@ -13,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from biennien.labelled import LabelsOption, Language
-from biennien.settings import DataDirOption, DbOption, KnowledgeOption, WorkersOption, examples, target
+from biennien.progress import Waiting, progress
+from biennien.settings import ClusterOption, DataDirOption, DbOption, KnowledgeOption, WorkersOption, examples, target
 from graph.errors import BienNienError, OutputError, UnknownName, UsageError
 from graph.printing import json_text, printable
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from ingest.journal import Begun, Journal
     from ingest.run import Ingest, IngestSummary
     from ingest.sources import Item, Reject
-
-_PLAIN_PROGRESS_SECONDS = 5
 
 
 class Format(StrEnum):
@@ -72,6 +70,7 @@ def register(app: typer.Typer) -> None:
             "biennien ingest --resume",
             "biennien ingest articles/ --knowledge facts.yaml",
             "biennien ingest articles/ --dry-run",
+            "biennien ingest corpus.jsonl --cluster tcp://10.0.0.1:8786",
         )
     )(ingest)
     app.command(
@@ -79,6 +78,8 @@ def register(app: typer.Typer) -> None:
             "biennien extract article.txt",
             "biennien extract articles/ --format jsonl > records.jsonl",
             "pdftotext report.pdf - | biennien extract -",
+            "biennien extract articles/ --out records/",
+            "biennien extract corpus.jsonl --out s3://bucket/records.parquet",
         )
     )(extract)
     app.command(
@@ -116,6 +117,7 @@ def ingest(
         typer.Option("--rejects", metavar="FILE", help="Write what was rejected to FILE (JSON Lines)."),
     ] = None,
     workers: WorkersOption = None,
+    cluster: ClusterOption = None,
     language: LabelsOption = Language.ENGLISH,
     db: DbOption = None,
     data_dir: DataDirOption = None,
@@ -166,7 +168,7 @@ def ingest(
 
         run = Ingest(
             store,
-            extraction=_extraction(workers, knowledge),
+            extraction=_extraction(workers, knowledge, cluster),
             journal=journal,
             try_again=retry is not None,
             on_reject=note,
@@ -200,12 +202,29 @@ def extract(
     form: Annotated[Format, typer.Option("--format", help="How to print what was read.")] = Format.TABLE,
     published: PublishedOption = None,
     knowledge: KnowledgeOption = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            "--out",
+            metavar="FILE|DIR",
+            help="Write whole records for `biennien load` instead: to FILE (.parquet, .jsonl, .jsonl.gz) or in parts "
+            "to a folder, here or in object storage (s3://bucket/DIR/).",
+            show_default=False,
+        ),
+    ] = None,
     workers: WorkersOption = None,
+    cluster: ClusterOption = None,
     language: LabelsOption = Language.ENGLISH,
     allow_private: AllowPrivateOption = False,
 ) -> None:
-    """Print what articles say, without storing it."""
+    """Print what articles say, or write it to files, without storing it.
+
+    A folder gets a file for every 2,000 articles; run again, the command leaves out those that are there.
+    """
     items = _read(paths, published, knowledge, allow_private=allow_private)
+    if out is not None:
+        _write_records(items, out, paths, _extraction(workers, knowledge, cluster), language.labels)
+        return
     from ingest.extraction import results
     from ingest.record_json import plain, plain_reject
     from ingest.sources import Reject
@@ -213,7 +232,7 @@ def extract(
 
     console = _console()
     rejects = []
-    with closing(results(items, _extraction(workers, knowledge))) as read:
+    with closing(results(items, _extraction(workers, knowledge, cluster))) as read:
         for result in read:
             if isinstance(result, Reject):
                 rejects.append(result)
@@ -222,6 +241,26 @@ def extract(
             elif not isinstance(result, Reject):
                 print_record(result, console, language.labels)
     _fail_on(rejects, language.labels)
+
+
+def _write_records(items: Iterator[Item], out: str, paths: list[str], extraction: Extraction, labels: Labels) -> None:
+    from ingest.extraction import results
+    from ingest.pipeline import extractor
+    from ingest.records.writing import RecordWriter
+    from ingest.sources import count
+
+    writer = RecordWriter(out, extractor(facts=extraction.facts))
+    with progress(count(paths), labels) as tell:
+        writer.on_article = lambda summary: tell(summary.articles, labels.count("event_count", summary.events))
+        with closing(results(writer.fresh(items), extraction)) as read:
+            summary = writer.write(read)
+    there = f"; {summary.there:,} articles were there already" if summary.there else ""
+    typer.echo(
+        f"{summary.records:,} records with {summary.events:,} events in {summary.files:,} "
+        f"{'file' if summary.files == 1 else 'files'}: {out}{there}",
+        err=True,
+    )
+    _fail_on(summary.rejects, labels)
 
 
 def explain(
@@ -316,7 +355,11 @@ def _read(
     return read(paths, published=parse_published(published) if published else None, allow_private=allow_private)
 
 
-def _extraction(workers: int | None, facts: Path | None) -> Extraction:
+def _extraction(workers: int | None, facts: Path | None, cluster: str | None) -> Extraction:
+    if cluster is not None:
+        from ingest.cluster import Cluster
+
+        return Cluster(cluster, facts)
     from ingest.worker_processes import cores, local
 
     return local(workers or cores(), facts)
@@ -399,48 +442,10 @@ def _writing(file: Path | TextIO) -> Iterator[None]:
         raise OutputError(f"{name} cannot be written: {error.strerror}", "Choose another file.") from None
 
 
-class _Waiting:
-    """Tells on standard error, every so many seconds, that something is waited for."""
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._told = -seconds
-
-    def __call__(self, message: str) -> None:
-        if time.monotonic() - self._told >= self._seconds:
-            self._told = time.monotonic()
-            typer.echo(f"biennien: {message}", err=True)
-
-
 @contextmanager
 def _progress(run: Ingest, total: int | None, labels: Labels) -> Iterator[None]:
-    """Show on standard error how far a run is: a bar in a terminal, now and then a line elsewhere."""
-    run.on_wait = _Waiting(_PLAIN_PROGRESS_SECONDS)
-    if not sys.stderr.isatty():
-        last = time.monotonic()
-
-        def tell(summary: IngestSummary) -> None:
-            nonlocal last
-            if time.monotonic() - last >= _PLAIN_PROGRESS_SECONDS:
-                last = time.monotonic()
-                articles = labels.number(summary.articles)
-                events = labels.count("event_count", summary.events)
-                said = (
-                    labels.say("progress_so_far", articles=articles, events=events)
-                    if total is None
-                    else labels.say("progress", articles=articles, total=labels.number(total), events=events)
-                )
-                print(said, file=sys.stderr)
-
-        run.on_article = tell
-        yield
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn(labels.say("articles")), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, TextColumn("{task.fields[events]}"), console=_console(err=True)) as bar:
-        task = bar.add_task("", total=total, events="")
-        run.on_article = lambda summary: bar.update(
-            task, completed=summary.articles, events=labels.count("event_count", summary.events)
-        )
+    """Show on standard error how far a run is."""
+    run.on_wait = Waiting()
+    with progress(total, labels) as tell:
+        run.on_article = lambda summary: tell(summary.articles, labels.count("event_count", summary.events))
         yield

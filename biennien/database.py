@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from graph.target import Target
 
 db = typer.Typer(no_args_is_help=True, help="Start, stop, look at, save and bring back the embedded database.")
+
+_TOLD_SECONDS = 5
+"""Seconds between two lines on how far a long piece of work is."""
 
 ForceOption = Annotated[bool, typer.Option("--force", help="Overwrite what is there.")]
 
@@ -95,12 +99,20 @@ def path(ctx: typer.Context, db: DbOption = None, data_dir: DataDirOption = None
 
 @db.command()
 def migrate(ctx: typer.Context, db: DbOption = None, data_dir: DataDirOption = None) -> None:
-    """Bring a graph that an older version made up to date."""
+    """Bring a graph that an older version made up to date, and complete one that was bulk imported."""
     from graph.store import Store
+
+    last = time.monotonic()
+
+    def tell(articles: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _TOLD_SECONDS:
+            last = time.monotonic()
+            typer.echo(f"{articles:,} imported articles completed", err=True)
 
     with Store.open(target(ctx, db, data_dir), access="write") as store:
         before = store.schema_version()
-        store.ensure_schema()
+        store.ensure_schema(on_completed=tell)
         after = store.schema_version()
     known = "none" if before is None else str(before)
     typer.echo(f"schema version {after}, as it was" if before == after else f"schema version {known} → {after}")

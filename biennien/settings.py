@@ -35,6 +35,15 @@ WorkersOption = Annotated[
         show_envvar=False,
     ),
 ]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Read articles on a Dask cluster instead, such as tcp://10.0.0.1:8786 (needs `biennien[cluster]`).",
+        show_default=False,
+    ),
+]
 
 
 @dataclass(slots=True)

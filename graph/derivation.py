@@ -210,23 +210,34 @@ def _events_of_anchors(run: Run, edits: Sequence[Correction]) -> dict[Anchor, st
     return {anchor: telling.event for anchor, telling in gathering.anchored(edits).items()}
 
 
-def write_event_edges(run: Run, states: dict[str, EventState]) -> None:
-    """Create the edges of events that have none yet."""
-    sources: list[Row] = []
-    targets: list[Row] = []
-    attributions: list[Row] = []
-    concerns: list[Row] = []
-    for event, state in states.items():
-        for rows, actors in ((sources, state.sources), (targets, state.targets)):
+@dataclass(slots=True)
+class EventEdges:
+    """Rows for the edges of events to actors and treaties."""
+
+    sources: list[Row] = field(default_factory=list)
+    targets: list[Row] = field(default_factory=list)
+    attributions: list[Row] = field(default_factory=list)
+    concerns: list[Row] = field(default_factory=list)
+
+    def add(self, event: str, state: EventState) -> None:
+        """Add those of one event."""
+        for rows, actors in ((self.sources, state.sources), (self.targets, state.targets)):
             for actor, role in actors:
                 properties = {"role": role or None, "date": state.date}
                 rows.append({"event": event, "actor": actor, "properties": properties})
-        attributions += [{"event": event, "actor": actor} for actor in state.attributed]
-        concerns += [{"event": event, "treaty": treaty, "action": action} for treaty, action in state.treaties]
-    run_rows(run, statements.CREATE_SOURCES, sources)
-    run_rows(run, statements.CREATE_TARGETS, targets)
-    run_rows(run, statements.CREATE_ATTRIBUTIONS, attributions)
-    run_rows(run, statements.CREATE_CONCERNS, concerns)
+        self.attributions += [{"event": event, "actor": actor} for actor in state.attributed]
+        self.concerns += [{"event": event, "treaty": treaty, "action": action} for treaty, action in state.treaties]
+
+
+def write_event_edges(run: Run, states: dict[str, EventState]) -> None:
+    """Create the edges of events that have none yet."""
+    edges = EventEdges()
+    for event, state in states.items():
+        edges.add(event, state)
+    run_rows(run, statements.CREATE_SOURCES, edges.sources)
+    run_rows(run, statements.CREATE_TARGETS, edges.targets)
+    run_rows(run, statements.CREATE_ATTRIBUTIONS, edges.attributions)
+    run_rows(run, statements.CREATE_CONCERNS, edges.concerns)
 
 
 def _count(change: Change, states: Iterable[str], stored: dict[str, Row], written: set[str]) -> None:

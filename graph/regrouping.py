@@ -219,6 +219,13 @@ def regroup(run: Run, corrections: Sequence[Correction], articles: set[str], mor
         for telling in gathering.of_articles(articles | {article for article, _ in keys})
         if telling.article in articles or telling.key in keys
     ]
+    moved = [(telling, event) for telling, event in homes(gathering, start) if telling.event != event]
+    _move(run, {telling.key: event for telling, event in moved})
+    return {event for telling, home in moved for event in (telling.event, home)}
+
+
+def homes(gathering: Gathering, start: Iterable[Telling]) -> list[tuple[Telling, str]]:
+    """The tellings of whole components around some of them, each with the event that it is of."""
     near = gathering.around(start)
     groups = group(near.tellings.values(), near.chances, gathering.decided(near.tellings.values()))
     everyone = [
@@ -226,9 +233,7 @@ def regroup(run: Run, corrections: Sequence[Correction], articles: set[str], mor
         for members in groups
     ]
     named = event_ids(everyone)
-    moved = [telling for members in everyone for telling in members if telling.event != named[telling.key]]
-    _move(run, {telling.key: named[telling.key] for telling in moved})
-    return {event for telling in moved for event in (telling.event, named[telling.key])}
+    return [(telling, named[telling.key]) for members in everyone for telling in members]
 
 
 def _move(run: Run, homes: dict[Key, str]) -> None:

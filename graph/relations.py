@@ -56,7 +56,7 @@ def derive(run: _Run, events: Iterable[str]) -> None:
                 rows=[{"one": each.one, "other": each.other} for each in outdated],
             )
         if missing:
-            run(relation_statements.create_relations(kind), rows=[_row(each) for each in missing])
+            run(relation_statements.create_relations(kind), rows=[edge_row(each) for each in missing])
 
 
 def compute(told: Iterable[Row]) -> list[Edge]:
@@ -81,6 +81,7 @@ def _stored(row: Row) -> Edge:
     )
 
 
-def _row(edge: Edge) -> Row:
+def edge_row(edge: Edge) -> Row:
+    """A relation between two events."""
     properties = {"evidence": list(edge.evidence), "articles": list(edge.articles), "rules": list(edge.rules)}
     return {"one": edge.one, "other": edge.other, "properties": properties}

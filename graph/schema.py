@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from graph import statements
 from graph.edtf import bounds
@@ -145,3 +145,10 @@ def check_current(version: int) -> None:
             f"the graph has schema version {version}, this biennien reads version {VERSION}",
             "Run `biennien db migrate` to bring it up to date.",
         )
+
+
+def refuse_incomplete() -> NoReturn:
+    """Raise SchemaMismatch for a graph that was bulk imported and not completed."""
+    raise SchemaMismatch(
+        "the graph was bulk imported and lacks its indexes", "Run `biennien db migrate` to complete it."
+    )

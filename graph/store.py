@@ -21,7 +21,7 @@ from neo4j import exceptions as driver
 from neo4j.graph import Entity, Path
 from neo4j.time import Date, DateTime, Duration, Time
 
-from graph import correcting, schema, statements, writing
+from graph import correcting, import_statements, schema, statements, writing
 from graph.correcting import ListedCorrection
 from graph.corrections import Changes, Correction
 from graph.embedded.java import QUERY_SECONDS
@@ -50,6 +50,7 @@ _CONNECT_ATTEMPTS = 3
 _CONNECT_PAUSE = 0.3
 _RETRY_SECONDS = 120
 """A Neo4j that is started again takes 10 to 60 s."""
+_COMPLETED_AT_ONCE = 2_000
 _EMBEDDED_PRODUCT = re.compile(r"\((ArcadeDB) ([^)]+)\)")
 
 
@@ -139,14 +140,16 @@ class Store:
             product, version = embedded[1], embedded[2]
         return ServerInfo(product, version, self.uri, self.target.embedded_dir is not None)
 
-    def ensure_schema(self) -> None:
-        """Make constraints and indexes, and bring an older graph up to date.
+    def ensure_schema(self, on_completed: Callable[[int], None] = lambda articles: None) -> None:
+        """Make constraints and indexes, bring an older graph up to date, and complete one that was bulk imported.
 
-        Raises SchemaMismatch when the graph was made by a newer biennien.
+        `on_completed` is told now and then how many articles of such a one are done.  Raises SchemaMismatch when the
+        graph was made by a newer biennien.
         """
         with self._errors():
             version = schema.stored_version(self._run)
-            if version == schema.VERSION:
+            imported = self._is_imported()
+            if version == schema.VERSION and not imported:
                 return
             steps = schema.pending(version or 0) if version is not None else []
             for definition in (*schema.DEFINITIONS, *(schema.ON_NEO4J if self._use is None else ())):
@@ -155,6 +158,8 @@ class Store:
                 self._write(step)
             if version is None:
                 self._write(lambda run: run(statements.WRITE_VERSION, version=schema.VERSION))
+            if imported:
+                self._complete_import(on_completed)
 
     def schema_version(self) -> int | None:
         """Version of the stored graph, None when the database is empty."""
@@ -277,6 +282,9 @@ class Store:
     def _check_schema(self) -> None:
         with self._errors():
             version = schema.stored_version(self._run)
+            imported = self._is_imported()
+        if imported:
+            schema.refuse_incomplete()
         if version == schema.VERSION:
             return
         if self.target.embedded_dir is not None:
@@ -306,8 +314,28 @@ class Store:
             return _plain_rows(session.run(_query(text), parameters))
 
     def _define(self, definition: str) -> None:
-        with self._use.writing() if self._use else nullcontext():
-            self._run(definition)
+        if self._use is not None:
+            with self._use.writing():
+                self._run(definition)
+            return
+        with self._session("write") as session:  # an index of a large graph takes longer than a query may
+            session.run(neo4j.Query(definition)).consume()
+
+    def _is_imported(self) -> bool:
+        """Whether the graph came from a bulk import, which only Neo4j has, and is not completed yet."""
+        return self._use is None and bool(self._run(import_statements.IS_IMPORTED))
+
+    def _complete_import(self, on_completed: Callable[[int], None]) -> None:
+        """Some nodes a transaction; after an interruption it is done again, with the same result."""
+        for label in import_statements.LABELS:
+            after, done = "", 0
+            while found := self._run(import_statements.next_ids(label), after=after, limit=_COMPLETED_AT_ONCE):
+                ids = [row["id"] for row in found]
+                self._write(partial(import_statements.complete, label=label, ids=ids))
+                after, done = ids[-1], done + len(ids)
+                if label == "Article":
+                    on_completed(done)
+        self._write(lambda run: run(import_statements.IMPORT_COMPLETED))
 
     def _write(self, work: Callable[[Run], T], *, repeatable: bool = False) -> T:
         """Run `work` in one transaction, with no other writer at the same time.

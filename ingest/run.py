@@ -57,6 +57,19 @@ class IngestSummary:
     unsure: list[tuple[str, str]] = field(default_factory=list)
     interrupted: bool = False
 
+    def count(self, records: Iterable[ArticleRecord], labels: Labels | None = None) -> None:
+        """Count in what records say; what would settle an unsure year is told in the language of `labels`."""
+        for record in records:
+            self.extracted += 1
+            self.events += len(record.events)
+            self.actors.update(actor.id for actor in record.actors)
+            self.treaties.update(treaty.id for treaty in record.treaties)
+            if is_unsure(record.published):
+                self.unsure_articles += 1
+                if len(self.unsure) < UNSURE_KEPT:
+                    where = record.article.path or record.article.id
+                    self.unsure.append((where, advice(record.published, labels)))
+
 
 class Ingest:
     """A run; `summary` tells at any time, even after an error, what has been done.
@@ -183,21 +196,9 @@ class Ingest:
         if self._store:
             with uninterrupted(self._held):
                 self.summary.stored.add(self._store.save(records))
-                self._count(records)
+                self.summary.count(records, self._labels)
         else:
-            self._count(records)
-
-    def _count(self, records: list[ArticleRecord]) -> None:
-        self.summary.extracted += len(records)
-        for record in records:
-            self.summary.events += len(record.events)
-            self.summary.actors.update(actor.id for actor in record.actors)
-            self.summary.treaties.update(treaty.id for treaty in record.treaties)
-            if is_unsure(record.published):
-                self.summary.unsure_articles += 1
-                if len(self.summary.unsure) < UNSURE_KEPT:
-                    where = record.article.path or record.article.id
-                    self.summary.unsure.append((where, advice(record.published, self._labels)))
+            self.summary.count(records, self._labels)
 
 
 def _batches(things: Iterable[T]) -> Iterator[list[T]]:

@@ -17,6 +17,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -196,6 +197,32 @@ def start_again(line: Line, home: Path, size: Size) -> Server:
         server.stop()
         raise RuntimeError(f"Neo4j {line.version} did not start; its log ends:\n{_tail(server.log)}")
     return server
+
+
+def admin(line: Line, home: Path, arguments: Sequence[str]) -> str:
+    """Run `neo4j-admin` on the store below `home`, with no server on it; gives what it printed.
+
+    Raises Missing without Java or jars, RuntimeError when it fails.
+    """
+    java = find_java(line.java)
+    if not line.lib.is_dir():
+        raise Missing(missing(line) or "")
+    for folder in ("conf", "plugins"):
+        (home / folder).mkdir(parents=True, exist_ok=True)
+    done = subprocess.run(
+        # What Neo4jAdminCommand would start in a second Java.
+        [str(java), *SHORT_LIVED.java, "-cp", str(line.lib / "*"), *_OPEN, "org.neo4j.cli.AdminTool", *arguments],
+        env={**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")},
+        cwd=home,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"neo4j-admin failed:\n{done.stdout[-3000:]}")
+    return done.stdout
 
 
 def _password(home: Path) -> tuple[str, bool]:
