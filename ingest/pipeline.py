@@ -108,7 +108,8 @@ def _version(words: Gazetteer) -> str:
 
 def load_models(language: str) -> Models:
     """The classifiers of a language."""
-    return events.load_models(languages.FOLDER / language / "models.npz")
+    own = languages.folder(language) / "models.npz"
+    return events.load_models(own if own.exists() else languages.folder(languages.grammar(language).models) / own.name)
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,8 @@ def understand(
     """Steps 2 to 6: all that the reading of acts stands on; `beside` are clues to the date outside the text."""
     text = clean.text
     split = sentences.split(clean, language)
-    tokens = tokenise(text, tuple(sentence.span for sentence in split))
+    spelling = languages.grammar(language).spelling
+    tokens = tokenise(text, tuple(sentence.span for sentence in split), clitics=spelling.clitics)
     pack = time_pack.load(language)
     expressions = times.find(text, [block.span for block in clean.blocks], pack)
     words = gazetteer(language, facts)

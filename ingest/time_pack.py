@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Final, Literal, NoReturn, get_args
 
 import yaml
 
 from graph.errors import KnowledgeError
 from graph.model import TimeMod
+from ingest.languages import folder
 from ingest.time_patterns import DIGITS, NO_GAP, SIGNS, Compiled, Compiler, PatternError, Words
 from ingest.time_values import READINGS
 
@@ -93,7 +93,7 @@ class TimePack:
 @lru_cache(maxsize=8)
 def load(language: str) -> TimePack:
     """The pack of a language; raises KnowledgeError when its file is missing or wrong."""
-    source = files("ingest").joinpath("languages", language, "times.yaml")
+    source = folder(language) / "times.yaml"
     try:
         text = source.read_text(encoding="utf-8")
     except OSError as error:

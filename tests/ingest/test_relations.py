@@ -138,7 +138,7 @@ def test_a_faulty_file_of_words_is_refused(tmp_path: Path, text: str, fault: str
 
 
 def test_words_that_stand_twice_are_refused(tmp_path: Path) -> None:
-    whole = (Path(relation_words.FOLDER) / "vi" / "relations.yaml").read_text(encoding="utf-8")
+    whole = (FOLDER / "vi" / "relations.yaml").read_text(encoding="utf-8")
     path = tmp_path / "relations.yaml"
     path.write_text(whole.replace("trước khi, ngay trước khi", "trước khi, trước khi"), encoding="utf-8")
     with pytest.raises(KnowledgeError, match="stands there twice: trước khi"):
