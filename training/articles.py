@@ -76,6 +76,6 @@ def _within(short: str, long: str) -> bool:
     return len(short) > 2 and f" {short} " in f" {long} "
 
 
-def examples(found: Iterable[Path]) -> list[Example]:
+def examples(found: Iterable[Path], language: str = "vi") -> list[Example]:
     """All articles of annotation files, in order."""
-    return [example(path.stem, load(path)) for path in found]
+    return [example(path.stem, load(path), language) for path in found]

@@ -20,22 +20,9 @@ from ingest.classifier import LinearModel, with_nothing
 from ingest.events import AGAIN, MAIN, NONE, Draft, Models, lead_words, share_repeated
 from ingest.speakers import speakers
 from ingest.stretches import pairs_of
+from training import transfer
 from training.gold import Example, GoldEvent, align
-
-
-@dataclass(slots=True)
-class Rows:
-    """Feature lists with a label each."""
-
-    names: list[list[str]] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
-    groups: list[int] = field(default_factory=list)
-
-    def add(self, names: list[str], label: str, group: int = 0) -> None:
-        """Add a row; rows of one `group` are options of which one is right."""
-        self.names.append(names)
-        self.labels.append(label)
-        self.groups.append(group)
+from training.rows import Rows
 
 
 @dataclass(slots=True)
@@ -99,7 +86,7 @@ def _add_roles(made: Tables, example: Example, event: GoldEvent, candidate: Cand
     doer = next((option for source in event.sources[:1] for option in choices if option.actor == source), None)
     if doer is None:
         return
-    passive = roles.is_passive(candidate)
+    passive = roles.is_passive(candidate, reading.grammar.passive)
     others = [option for option in choices if option is not doer]
     for option, names in zip(choices, looks, strict=True):
         if option is not doer:
@@ -154,12 +141,27 @@ STRENGTH = {
 }  # fmt: skip
 """Inverse of the regularisation of each classifier."""
 
+FROM_PRIOR = 1.0
+"""How much freer a weight is to differ from that of another language than from 0."""
+
 CHOICES = frozenset({"source", "target", "date"})
 """Classifiers that choose one of several options."""
 
 
-def fit(made: Tables, least: int = 3) -> Models:
-    """Models of all tables; features seen fewer than `least` times are dropped."""
+def fit(made: Tables, least: int = 3, prior: Models | None = None) -> Models:
+    """Models of all tables; features seen fewer than `least` times are dropped.
+
+    With `prior`, the models of another language, the models begin from those.
+    """
+    if prior is not None:
+        return Models(
+            **{
+                name: (transfer.fit_choice if name in CHOICES else transfer.fit_labels)(
+                    getattr(made, name), FROM_PRIOR * strength, least, getattr(prior, name)
+                )
+                for name, strength in STRENGTH.items()
+            }
+        )
     return Models(
         **{
             name: (fit_choice if name in CHOICES else fit_labels)(getattr(made, name), strength, least)

@@ -19,6 +19,7 @@ FOLDER = Path(__file__).parent
 OWN_PACKS: Final = "BIENNIEN_LANGUAGES"
 """Variable of the environment that names a folder with language packs of the user's own."""
 Order = Literal["behind", "before"]
+_GRAMMAR: Final = {"clitics", "owner", "forms", "apostrophes", "speaker_behind", "passive", "models"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +36,31 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Grammar:
+    """How a language writes and orders its words (`grammar.yaml`; a pack may do without).
+
+    `owner` is where the country stands that a title or body belongs to: behind it ("tổng thống Mỹ") or before it
+    ("the US president").  `apostrophes` tells that a single quote may be one, `speaker_behind` that who speaks may stand
+    behind the word for it ("…", said X); `passive` is the form of a verb that the passive needs, empty when any will do.
+    `models` is the language whose classifiers the pack uses until it has its own.
+    """
+
+    spelling: Spelling
+    owner: Order
+    apostrophes: bool
+    speaker_behind: bool
+    passive: str
+    models: str
+
+
+@dataclass(frozen=True, slots=True)
 class LanguagePack:
     """The words by which events are read: acts, and what shapes the clause beside them."""
 
     code: str
     acts: Lexicon[Act]
     clauses: Lexicon[str]
-    spelling: Spelling
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """How a language writes and orders its words (`grammar.yaml`; a pack may do without).
-
-    `owner` is where the country stands that a title or body belongs to: behind it ("tổng thống Mỹ") or before it
-    ("the US president").  `models` is the language whose classifiers the pack uses until it has its own.
-    """
-
-    spelling: Spelling
-    owner: Order
-    models: str
+    grammar: Grammar
 
 
 def folder(code: str) -> Path:
@@ -76,12 +82,19 @@ def grammar(code: str) -> Grammar:
     """The grammar of a language; KnowledgeError names the file and the fault."""
     path = folder(code) / "grammar.yaml"
     content = read_mapping(path) if path.exists() else {}
-    if unknown := set(content) - {"clitics", "owner", "forms", "models"}:
+    if unknown := set(content) - _GRAMMAR:
         raise KnowledgeError(f"{path}: unknown: {', '.join(sorted(unknown))}", "See docs/languages.md.")
     owner = content.get("owner", "behind")
     if owner not in get_args(Order):
         raise KnowledgeError(f"{path}: owner is {' or '.join(get_args(Order))}", "Correct the file.")
-    return Grammar(spelling(content, str(path)), owner, content.get("models", code))
+    return Grammar(
+        spelling(content, str(path)),
+        owner,
+        content.get("apostrophes") is True,
+        content.get("speaker_behind") is True,
+        content.get("passive", ""),
+        content.get("models", code),
+    )
 
 
 @lru_cache(maxsize=8)
@@ -104,7 +117,7 @@ def load(code: str) -> LanguagePack:
     for role, phrases in read_mapping(place / "clauses.yaml").items():
         for phrase in phrases:
             clauses.add(str(phrase), role)
-    return LanguagePack(code, acts, clauses, spelled)
+    return LanguagePack(code, acts, clauses, grammar(code))
 
 
 def read_mapping(path: Path) -> dict[str, Any]:
