@@ -45,6 +45,14 @@ PublishedOption = Annotated[
         show_default=False,
     ),
 ]
+LanguageOption = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        metavar="CODE",
+        help="Language of the articles: vi, en, or auto to find it for each.",
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -53,6 +61,7 @@ def register(app: typer.Typer) -> None:
         epilog=examples(
             "biennien ingest articles/",
             "biennien ingest scrape.txt --published 2022-12-23",
+            "biennien ingest reports/ --language en",
             "biennien ingest corpus.jsonl --rejects rejects.jsonl",
             "biennien ingest articles/ --knowledge facts.yaml",
             "biennien ingest articles/ --dry-run",
@@ -84,6 +93,7 @@ def ingest(
     ctx: typer.Context,
     paths: PathsArgument,
     published: PublishedOption = None,
+    language: LanguageOption = "auto",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, but store nothing.")] = False,
     knowledge: KnowledgeOption = None,
     rejects: Annotated[
@@ -97,7 +107,7 @@ def ingest(
 
     Articles that are stored already are left alone; one that has changed replaces what it said before.
     """
-    items = _read(paths, published, knowledge)
+    items = _read(paths, published, knowledge, language)
     with ExitStack() as stack:
         rejected = stack.enter_context(_writable(rejects)) if rejects else None
         store = None
@@ -133,10 +143,11 @@ def extract(
     paths: PathsArgument,
     form: Annotated[Format, typer.Option("--format", help="How to print what was read.")] = Format.TABLE,
     published: PublishedOption = None,
+    language: LanguageOption = "auto",
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Print what articles say, without storing it."""
-    items = _read(paths, published, knowledge)
+    items = _read(paths, published, knowledge, language)
     from ingest.pipeline import extract as read_article
     from ingest.record_json import plain, plain_reject
     from ingest.sources import Reject, Skip
@@ -168,6 +179,7 @@ def explain(
         typer.Option("--event", metavar="ID", help="An event of the graph instead, by id or the beginning of it."),
     ] = None,
     published: PublishedOption = None,
+    language: LanguageOption = "auto",
     knowledge: KnowledgeOption = None,
     db: DbOption = None,
     data_dir: DataDirOption = None,
@@ -186,7 +198,7 @@ def explain(
             print_explained_event(store.explain_event(event), _console())
         return
     assert paths is not None
-    items = _read(paths, published, knowledge)
+    items = _read(paths, published, knowledge, language)
     from ingest.pipeline import extract as read_article
     from ingest.sources import Reject, Skip
     from ingest.terminal import print_explanation
@@ -234,15 +246,17 @@ def forget(
         raise unknown[-1]
 
 
-def _read(paths: list[Path], published: str | None, facts: Path | None) -> Iterator[Item]:
-    """The items of paths; a wrong date, a missing path or a fault in the user's facts is told at once."""
+def _read(paths: list[Path], published: str | None, facts: Path | None, language: str) -> Iterator[Item]:
+    """The items of paths; a wrong date or language, a missing path or a fault in the user's facts is told at once."""
     from ingest.date_input import parse_published
     from ingest.knowledge import load
+    from ingest.language import checked, readable
     from ingest.sources import read
 
     if facts is not None:
         load(facts)
-    return read(paths, published=parse_published(published) if published else None)
+    wanted = checked(language)
+    return readable(read(paths, published=parse_published(published) if published else None), wanted)
 
 
 def _print_json(line: dict[str, Any]) -> None:

@@ -87,13 +87,15 @@ class Graph:
         *articles: Path | str | Article,
         published: date | str | None = None,
         knowledge: Path | str | None = None,
+        language: str | None = None,
         on_article: Callable[[IngestSummary], None] = lambda summary: None,
     ) -> IngestSummary:
         """Read articles and store what they say, as `biennien ingest` does.
 
         Each is the path of a file or folder, or an `Article(id, text)`.  Those that are stored already are left alone;
         one that has changed replaces what it said before.  `published` is the date of all of them (as exact as it is
-        known), `knowledge` a file of facts of your own.  `on_article` is called after each article.
+        known), `knowledge` a file of facts of your own, `language` their language (`vi` or `en`), which is found for
+        each when it is not given.  `on_article` is called after each article.
 
         The summary tells what was stored, and in `rejects` what could not be read, and why.  Raises UsageError when a
         path does not exist.
@@ -101,13 +103,14 @@ class Graph:
         from graph.store import Store
         from ingest.date_input import parse_published
         from ingest.knowledge import load
+        from ingest.language import checked, readable
         from ingest.run import Ingest
 
         facts = Path(knowledge) if knowledge is not None else None
         if facts is not None:
             load(facts)
         day = parse_published(str(published)) if published is not None else None
-        items = _items(articles, day)
+        items = readable(_items(articles, day), checked(language))
         with Store.open(self._target, access="write") as store:
             store.ensure_schema()
             run = Ingest(store, facts=facts)

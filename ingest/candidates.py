@@ -54,7 +54,9 @@ def _of_sentence(reading: Reading, sentence: SentenceReading) -> Iterator[Candid
         (act.first, act.end, act.types, act.noun, act.phrase, act.form) for act in sentence.acts
     ]
     places += [
-        (mark.first, mark.end, ("STATEMENT",), False, ACCORDING, "") for mark in sentence.marks if mark.role == "according"
+        (mark.first, mark.end, ("STATEMENT",), False, ACCORDING, "")
+        for mark in sentence.marks
+        if mark.role == "according"
     ]
     if sentence.block != "title" or not places:
         places.append((sentence.first, min(sentence.first + 1, sentence.end), (), False, WHOLE, ""))

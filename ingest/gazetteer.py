@@ -107,12 +107,12 @@ def gazetteer(language: str, facts: Path | None = None) -> Gazetteer:
 def _add_names(words: Lexicon[Word], language: str, knowledge: Knowledge) -> None:
     """Add the names that a pack has for countries and organisations (`names.yaml`, by their ids), if it has any."""
     path = folder(language) / "names.yaml"
-    for key, texts in (read_mapping(path) if path.exists() else {}).items():
-        country = knowledge.country(key)
-        if country is None and key not in knowledge.organisations:
-            raise KnowledgeError(f"{path}: {key!r} is neither a country nor an organisation", "Correct the id.")
+    for actor, texts in (read_mapping(path) if path.exists() else {}).items():
+        country = knowledge.country(actor)
+        if country is None and actor not in knowledge.organisations:
+            raise KnowledgeError(f"{path}: {actor!r} is neither a country nor an organisation", "Correct the id.")
         for text in texts:
-            words.add(text, Name(text, key, "country" if country else "organisation", "alias", "any"))
+            words.add(text, Name(text, actor, "country" if country else "organisation", "alias", "any"))
 
 
 def _add_titles(words: Lexicon[Word], language: str) -> None:

@@ -38,7 +38,8 @@ class Found:
     `entities` are ids of the knowledge base that the words may name; `name` the tokens of a person's name; `of` the
     id of the country or organisation named with it, `others` those of further countries whose officials of the same
     title are meant; `host` the words that tell where an envoy is sent to.  An `initial` name
-    is one word at the head of its sentence, which may be no name at all.
+    is one word at the head of its sentence, which may be no name at all; a `definite` title has a word before it that
+    means one told of.
     """
 
     first: int
@@ -55,6 +56,7 @@ class Found:
     reference: ReferenceKind | None = None
     others: tuple[str, ...] = ()
     initial: bool = False
+    definite: bool = False
 
 
 def find(tokens: Tokens, within: range, gazetteer: Gazetteer) -> list[Found]:

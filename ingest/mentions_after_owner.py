@@ -178,11 +178,16 @@ class OwnerFirstReader(Reader):
             return found
         if others and payload.office:
             return Found(token, end, "person", title=payload, modifiers=modifiers, of=of, others=tuple(others))
-        if plural or (of is None and body is None and not self._is_definite(token)):
+        definite = self._is_definite(token)
+        if plural:
+            return Found(token, end, "person", title=payload) if definite and of is None and body is None else None
+        if of is None and body is None and not definite:
             return None
-        if not payload.office and payload.role not in _UNNAMED:
+        if not payload.office and payload.role not in _UNNAMED and not (definite and of is None):
             return None
-        return Found(token, end, "person", title=payload, modifiers=modifiers, of=of, host=host, body=body)
+        return Found(
+            token, end, "person", title=payload, modifiers=modifiers, of=of, host=host, body=body, definite=definite
+        )
 
     def _is_definite(self, token: int) -> bool:
         """Whether a word before a title says that a certain person is meant."""
@@ -238,7 +243,7 @@ class OwnerFirstReader(Reader):
             at = behind
 
     def _counterparts_behind(self, token: int, owners: _Owner) -> Found | None:
-        """"His Chinese counterpart Wang Yi", "his Greek and French counterparts, X and Y"."""
+        """ "His Chinese counterpart Wang Yi", "his Greek and French counterparts, X and Y"."""
         end = self.reference(owners.end, "counterpart")
         if end is None:
             return None
@@ -266,7 +271,7 @@ class OwnerFirstReader(Reader):
         return Found(found.first, first[0][1], "counterpart", name=first[0], of=first[1])
 
     def _body_behind(self, token: int, owners: _Owner) -> Found | None:
-        """"The Turkish Ministry of Foreign Affairs", "Iran's parliament"."""
+        """ "The Turkish Ministry of Foreign Affairs", "Iran's parliament"."""
         if self.gazetteer.knowledge.country(owners.ids[0]) is None:
             return None
         for at in (owners.end, *self._behind_qualities(owners.end)):
@@ -287,7 +292,7 @@ class OwnerFirstReader(Reader):
         return found
 
     def _group_behind(self, token: int, owners: _Owner) -> Found | None:
-        """"Iranian officials", "the EU's foreign ministers"."""
+        """ "Iranian officials", "the EU's foreign ministers"."""
         at = owners.end
         for _ in range(_LONGEST_GROUP):
             head = self.reference(at, "group") if at < self.stop else None
@@ -342,7 +347,7 @@ class OwnerFirstReader(Reader):
         return self._titled_person(token, at, title, modifiers, None, (), None)
 
     def _body_of(self, token: int) -> Found | None:
-        """"The foreign ministry", "the Ministry of Defence of Russia"."""
+        """ "The foreign ministry", "the Ministry of Defence of Russia"."""
         body = self.body(token)
         named = self.name(token)
         if body is None or (named and named[1] > body[1]):
@@ -401,7 +406,7 @@ class OwnerFirstReader(Reader):
         return Found(token, last, "group", of=of, name=(at, last))
 
     def _members(self, token: int, owners: _Owner) -> Found | None:
-        """"Members of the European Union": a group named by what it belongs to."""
+        """ "Members of the European Union": a group named by what it belongs to."""
         return Found(token, owners.end, "group", of=owners.ids[0], name=(token, owners.end))
 
     # names
@@ -413,7 +418,12 @@ class OwnerFirstReader(Reader):
         described = self._described(found.name[1])
         if described is not None and self._may_be_person(*found.name):
             return replace(
-                found, kind="person", title=described.title, of=described.of, modifiers=described.modifiers, initial=False
+                found,
+                kind="person",
+                title=described.title,
+                of=described.of,
+                modifiers=described.modifiers,
+                initial=False,
             )
         return found
 
@@ -472,5 +482,7 @@ class OwnerFirstReader(Reader):
 
 _CLOSING = frozenset(",.;:)–—")
 _GROUPED: Final[frozenset[ReferenceKind]] = frozenset({"many", "group", "region"})
-_UNNAMED: Final = frozenset({"leader", "spokesperson", "ambassador", "special envoy", "commander", "speaker", "minister"})
+_UNNAMED: Final = frozenset(
+    {"leader", "spokesperson", "ambassador", "special envoy", "commander", "speaker", "minister"}
+)
 """Roles that are no single office, whose bearer a country with the title alone may mean."""

@@ -48,6 +48,7 @@ from ingest.dating.days import Clue
 from ingest.events import Draft, Models
 from ingest.gazetteer import Gazetteer, gazetteer
 from ingest.identity import content_hash
+from ingest.language import of_article
 from ingest.merging import Merged
 from ingest.reading import Mention, Reading, read
 from ingest.tokens import tokenise
@@ -61,10 +62,11 @@ _SUMMARY = 200
 
 
 def extract(
-    article: Article, *, language: str = "vi", models: Models | None = None, facts: Path | None = None
+    article: Article, *, language: str | None = None, models: Models | None = None, facts: Path | None = None
 ) -> ArticleRecord:
     """What an article says.
 
+    `language` is that of the article, found when it is not given; Unsupported is raised when there is no pack for it.
     `models` stand in for those of the language pack; `facts` is a file of the user's own, on top of the knowledge base.
 
     1. clean the text: title, lead, body and captions; debris is left out, offsets are kept
@@ -78,6 +80,7 @@ def extract(
     9. find how the acts stand to each other by the text's own words
     10. lead every span back to the text as given, with the words that tell each act from others
     """
+    language = of_article(article, language)
     clean = cleaning.clean(article.text, title=article.title, language=language)
     understood = understand(clean, article.published_given, language, facts, dating.beside_text(article))
     knowledge = understood.words.knowledge

@@ -187,8 +187,8 @@ _PAIRS = {"“": "”", "«": "»", "‘": "’", '"': '"', "'": "'"}
 
 
 def _mark_paired_quotes(sentences: list[SentenceReading], tokens: Tokens) -> None:
-    """The same in a language with apostrophes: what opened a quote closes it, and a single mark opens or closes one only
-    where a blank or another mark stands on the outer side."""
+    """The same in a language with apostrophes: a quote ends with the mark that goes with its first one, and a single
+    mark opens or closes one only where a blank or another mark stands on its outer side."""
     closing = ""
     since = 0
     starts, ends, words = tokens.starts, tokens.ends, tokens.words
@@ -205,7 +205,7 @@ def _mark_paired_quotes(sentences: list[SentenceReading], tokens: Tokens) -> Non
                 continue
             glued = at > sentence.first and ends[at - 1] == starts[at] and words[at - 1][-1].isalnum()
             goes_on = at + 1 < sentence.end and starts[at + 1] == ends[at] and words[at + 1][0].isalnum()
-            if word == closing and not (word in "'’" and (goes_on or not glued and words[at - 1][-1].isalnum())):
+            if word == closing and not (word in "'’" and (goes_on or (not glued and words[at - 1][-1].isalnum()))):
                 closing = _PAIRS[word] if at == sentence.first and word in _EITHER and goes_on else ""
             elif word in _PAIRS and not closing and not (word == "'" and glued):
                 closing, since = _PAIRS[word], 0

@@ -102,9 +102,7 @@ def read(path: Path, spelling: Spelling = PLAIN) -> RelationWords:
     )
 
 
-def _plain(
-    path: Path, found: dict[str, dict[str, object]], name: str, part: str, spelling: Spelling
-) -> Lexicon[None]:
+def _plain(path: Path, found: dict[str, dict[str, object]], name: str, part: str, spelling: Spelling) -> Lexicon[None]:
     words: Lexicon[None] = Lexicon(spelling)
     for phrase in _phrases(path, found[name][part], f"{name}, {part}"):
         words.add(phrase, None)

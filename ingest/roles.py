@@ -126,7 +126,10 @@ def options(candidate: Candidate, cast: Cast, told: Told) -> list[Option]:
 def features(reading: Reading, candidate: Candidate, type_: str, options: Sequence[Option]) -> list[list[Aspect]]:
     """What each actor in an act looks like, as its doer or its target."""
     group = _Group(
-        is_passive(candidate, reading.grammar.passive), {option.of for option in options}, {option.actor for option in options}, len(options)
+        is_passive(candidate, reading.grammar.passive),
+        {option.of for option in options},
+        {option.actor for option in options},
+        len(options),
     )
     return [list(_all(reading, candidate, type_, option, group)) for option in options]
 

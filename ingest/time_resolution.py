@@ -400,7 +400,9 @@ def _nearest_tense(sentence: str, begin: int, end: int, pack: TimePack) -> int:
     ]
 
     def away(spans: list[tuple[int, int]]) -> float:
-        apart = [begin - last if last <= begin else first - end for first, last in spans if last <= begin or first >= end]
+        apart = [
+            begin - last if last <= begin else first - end for first, last in spans if last <= begin or first >= end
+        ]
         return min(apart, default=inf)
 
     if away(ahead) < away(back):

@@ -20,7 +20,8 @@ class Calendar:
     """A day, month or year by its parts; parts not said are None.
 
     `years` and `months` count from the base (0 = this one, -1 = last).  `lean` is -1 or +1 when the expression's own
-    words put it before or after the publication (-2 or +2 when they leave no doubt), and 0 when they do not.  `weekday` (1 = Monday) is said beside a day.
+    words put it before or after the publication (-2 or +2 when they leave no doubt), and 0 when they do not.
+    `weekday` (1 = Monday) is said beside a day.
     """
 
     year: int | None = None

@@ -47,6 +47,18 @@ def tables(examples: Sequence[Example]) -> Tables:
     return made
 
 
+def with_dates(made: Tables, examples: Sequence[Example]) -> Tables:
+    """The tables with the rows of dates of further examples."""
+    if not examples:
+        return made
+    more = tables(examples).date
+    offset = 1 + max(made.date.groups, default=0)
+    made.date.names += more.names
+    made.date.labels += more.labels
+    made.date.groups += [group + offset for group in more.groups]
+    return made
+
+
 def _add(made: Tables, example: Example) -> None:
     reading = example.reading
     grouped, found = align(example)
@@ -141,8 +153,8 @@ STRENGTH = {
 }  # fmt: skip
 """Inverse of the regularisation of each classifier."""
 
-FROM_PRIOR = 1.0
-"""How much freer a weight is to differ from that of another language than from 0."""
+FROM_PRIOR = {**STRENGTH, "source": 0.06, "target": 0.06}
+"""The same for models that begin from those of another language."""
 
 CHOICES = frozenset({"source", "target", "date"})
 """Classifiers that choose one of several options."""
@@ -157,9 +169,9 @@ def fit(made: Tables, least: int = 3, prior: Models | None = None) -> Models:
         return Models(
             **{
                 name: (transfer.fit_choice if name in CHOICES else transfer.fit_labels)(
-                    getattr(made, name), FROM_PRIOR * strength, least, getattr(prior, name)
+                    getattr(made, name), FROM_PRIOR[name], least, getattr(prior, name)
                 )
-                for name, strength in STRENGTH.items()
+                for name in FROM_PRIOR
             }
         )
     return Models(

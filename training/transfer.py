@@ -1,7 +1,7 @@
 """Linear models that begin from those of another language: what is learned is how the new language differs.
 
-Features of structure, of event types and of roles of words are the same whatever the language, and weigh about the same.
-So the penalty of a weight is its distance from the other language's weight, which is 0 for a word.
+Features of structure, of event types and of roles of words are the same whatever the language, and weigh about the
+same.  So the penalty of a weight is its distance from the other language's weight, which is 0 for a word.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def fit_labels(rows: Rows, strength: float, least: int, prior: LinearModel) -> L
 
 
 def fit_choice(rows: Rows, strength: float, least: int, prior: LinearModel) -> LinearModel:
-    """A conditional model: of the options of a group those labelled `yes` are right (groups without any are left out)."""
+    """A conditional model: of the options of a group those labelled `yes` are right; groups without any count not."""
     right = np.array([label == "yes" for label in rows.labels])
     groups = np.unique(np.array(rows.groups), return_inverse=True)[1]
     kept = (np.bincount(groups, weights=right) > 0)[groups]

@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent
 OWN_PACKS: Final = "BIENNIEN_LANGUAGES"
 """Variable of the environment that names a folder with language packs of the user's own."""
 Order = Literal["behind", "before"]
-_GRAMMAR: Final = {"clitics", "owner", "forms", "apostrophes", "speaker_behind", "passive", "models"}
+_GRAMMAR: Final = {"clitics", "owner", "forms", "apostrophes", "speaker_behind", "passive", "models", "letters"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,11 @@ class Grammar:
     """How a language writes and orders its words (`grammar.yaml`; a pack may do without).
 
     `owner` is where the country stands that a title or body belongs to: behind it ("tổng thống Mỹ") or before it
-    ("the US president").  `apostrophes` tells that a single quote may be one, `speaker_behind` that who speaks may stand
-    behind the word for it ("…", said X); `passive` is the form of a verb that the passive needs, empty when any will do.
-    `models` is the language whose classifiers the pack uses until it has its own.
+    ("the US president").  `apostrophes` tells that a single quote may be one, `speaker_behind` that who speaks may
+    stand behind the word for it ("…", said X); `passive` is the form of a verb that the passive needs, empty when any
+    will do.
+    `models` is the language whose classifiers the pack uses until it has its own.  `letters` are those that no other
+    language of the packs has.
     """
 
     spelling: Spelling
@@ -51,6 +53,7 @@ class Grammar:
     speaker_behind: bool
     passive: str
     models: str
+    letters: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ def grammar(code: str) -> Grammar:
         content.get("speaker_behind") is True,
         content.get("passive", ""),
         content.get("models", code),
+        str(content.get("letters", "")),
     )
 
 
