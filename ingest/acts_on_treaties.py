@@ -9,7 +9,7 @@ from typing import Final
 from graph.errors import KnowledgeError
 from graph.model import TREATY_ACTIONS, TreatyAction, TreatyLink
 from ingest.events import Draft
-from ingest.languages import folder, grammar, read_mapping
+from ingest.languages import grammar, pack_file, read_mapping
 from ingest.lexicon import Hit, Lexicon
 from ingest.reading import Mention, Reading
 
@@ -38,7 +38,7 @@ _REACH = 10
 
 @lru_cache(maxsize=4)
 def _words(language: str) -> Lexicon[TreatyAction]:
-    path = folder(language) / "treaty_actions.yaml"
+    path = pack_file(language, "treaty_actions.yaml")
     words: Lexicon[TreatyAction] = Lexicon(grammar(language).spelling)
     for action, phrases in read_mapping(path).items():
         if action not in TREATY_ACTIONS:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from graph.errors import KnowledgeError
 from graph.model import EVENT_TYPES, Span
 from ingest.events import Draft
-from ingest.languages import folder, grammar, read_mapping
+from ingest.languages import grammar, pack_file, read_mapping
 from ingest.lexicon import Lexicon
 from ingest.reading import Reading, SentenceReading
 from ingest.tokens import HYPHENS
@@ -35,7 +35,7 @@ class _Words:
 
 @lru_cache(maxsize=4)
 def _words(language: str) -> _Words:
-    path = folder(language) / "circumstances.yaml"
+    path = pack_file(language, "circumstances.yaml")
     found = read_mapping(path)
     if set(found) != _LISTS:
         raise KnowledgeError(f"{path} must have the lists {', '.join(sorted(_LISTS))}", "Correct the file.")

@@ -11,7 +11,7 @@ from graph.errors import KnowledgeError
 from ingest.knowledge import load as load_knowledge
 from ingest.knowledge.knowledge import Knowledge
 from ingest.knowledge.model import Name
-from ingest.languages import folder, grammar, read_mapping
+from ingest.languages import folder, grammar, pack_file, read_mapping
 from ingest.lexicon import Lexicon
 from ingest.spelling import BASE
 from ingest.tokens import key
@@ -160,7 +160,7 @@ _SINGLE: dict[str, ReferenceKind] = {
 
 def _add_references(words: Lexicon[Word], language: str) -> tuple[frozenset[str], ...]:
     """Add the words of reference; the keys of particles of names, of definite words and of possessives."""
-    path = folder(language) / "references.yaml"
+    path = pack_file(language, "references.yaml")
     content: dict[str, Any] = read_mapping(path)
     try:
         for kind, phrases in content["pronouns"].items():

@@ -9,7 +9,7 @@ from typing import Final, Literal, get_args
 
 from graph.errors import KnowledgeError
 from graph.model import EVENT_TYPES, Status
-from ingest.languages import folder, grammar, read_mapping
+from ingest.languages import grammar, pack_file, read_mapping
 from ingest.lexicon import Lexicon
 from ingest.spelling import PLAIN, Spelling
 
@@ -57,7 +57,7 @@ class RelationWords:
 @lru_cache(maxsize=4)
 def load(language: str) -> RelationWords:
     """The words of a language; KnowledgeError names the file and the fault."""
-    return read(folder(language) / "relations.yaml", grammar(language).spelling)
+    return read(pack_file(language, "relations.yaml"), grammar(language).spelling)
 
 
 def read(path: Path, spelling: Spelling = PLAIN) -> RelationWords:

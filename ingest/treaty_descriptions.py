@@ -15,7 +15,7 @@ from graph.edtf import bounds
 from graph.errors import KnowledgeError
 from ingest.actors import Entity, slug
 from ingest.gazetteer import Gazetteer
-from ingest.languages import folder, grammar, read_mapping
+from ingest.languages import grammar, pack_file, read_mapping
 from ingest.lexicon import Lexicon, Summary, phrase_keys
 from ingest.reading import Mention, MentionForm
 from ingest.tokens import HYPHENS, Tokens, tokenise
@@ -53,7 +53,7 @@ class _Words:
 
 @lru_cache(maxsize=4)
 def _words(language: str) -> _Words:
-    path = folder(language) / "treaties.yaml"
+    path = pack_file(language, "treaties.yaml")
     content: dict[str, Any] = read_mapping(path)
     spelling = grammar(language).spelling
     heads: Lexicon[str] = Lexicon(spelling)

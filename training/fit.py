@@ -156,6 +156,9 @@ STRENGTH = {
 FROM_PRIOR = {**STRENGTH, "source": 0.06, "target": 0.06}
 """The same for models that begin from those of another language."""
 
+HALFWAY = frozenset({"tell", "date"})
+"""Classifiers that stay halfway to those of the other language: what is worth telling, and how long after an act an
+article comes out, differs more between collections of articles than between languages."""
 CHOICES = frozenset({"source", "target", "date"})
 """Classifiers that choose one of several options."""
 
@@ -166,20 +169,18 @@ def fit(made: Tables, least: int = 3, prior: Models | None = None) -> Models:
     With `prior`, the models of another language, the models begin from those.
     """
     if prior is not None:
-        return Models(
-            **{
-                name: (transfer.fit_choice if name in CHOICES else transfer.fit_labels)(
-                    getattr(made, name), FROM_PRIOR[name], least, getattr(prior, name)
-                )
-                for name in FROM_PRIOR
-            }
-        )
+        return Models(**{name: _from_prior(name, getattr(made, name), least, getattr(prior, name)) for name in STRENGTH})
     return Models(
         **{
             name: (fit_choice if name in CHOICES else fit_labels)(getattr(made, name), strength, least)
             for name, strength in STRENGTH.items()
         }
     )
+
+
+def _from_prior(name: str, rows: Rows, least: int, prior: LinearModel) -> LinearModel:
+    fitted = (transfer.fit_choice if name in CHOICES else transfer.fit_labels)(rows, FROM_PRIOR[name], least, prior)
+    return transfer.between(fitted, prior) if name in HALFWAY else fitted
 
 
 def _matrix(rows: Rows, least: int) -> tuple[csr_matrix, dict[str, int]]:

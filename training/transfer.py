@@ -76,6 +76,15 @@ def fit_choice(rows: Rows, strength: float, least: int, prior: LinearModel) -> L
     return LinearModel(("no", "yes"), index, with_nothing(weights), np.zeros(2, dtype=np.float32))
 
 
+def between(fitted: LinearModel, prior: LinearModel) -> LinearModel:
+    """The model halfway between two, for what differs between the articles learned from and those to be read."""
+    begin, bias = _begin(fitted.index, fitted.labels, prior)
+    weights = (fitted.weights[:-1] + begin) / 2
+    return LinearModel(
+        fitted.labels, fitted.index, with_nothing(weights), ((fitted.bias + bias) / 2).astype(np.float32)
+    )
+
+
 def _matrix(rows: Rows, least: int, prior: LinearModel) -> tuple[csr_matrix, dict[str, int]]:
     """The rows over the features seen often enough, and those that the prior knows."""
     counts = Counter(name for names in rows.names for name in names)

@@ -16,6 +16,8 @@ from ingest.lexicon import Lexicon
 from ingest.spelling import Spelling, spelling
 
 FOLDER = Path(__file__).parent
+SKELETON: Final = FOLDER / "_skeleton"
+"""Holds the files that a pack may do without."""
 OWN_PACKS: Final = "BIENNIEN_LANGUAGES"
 """Variable of the environment that names a folder with language packs of the user's own."""
 Order = Literal["behind", "before"]
@@ -72,6 +74,12 @@ def folder(code: str) -> Path:
     if own and (found := Path(own) / code).is_dir():
         return found
     return FOLDER / code
+
+
+def pack_file(code: str, name: str) -> Path:
+    """A file of a language's pack, or the one that stands for it where a pack may do without."""
+    own = folder(code) / name
+    return own if own.exists() else SKELETON / name
 
 
 def codes() -> list[str]:
