@@ -31,7 +31,7 @@ class Title:
 ReferenceKind = Literal[
     "person", "country", "organisation", "pair", "country pair", "person pair", "of_country", "counterpart", "group",
     "many", "number", "quality", "region", "alone", "plural", "counted", "team", "of", "and", "host", "portfolio",
-    "organ", "owned", "man", "woman", "no person", "not before person", "person act", "person noun",
+    "organ", "owned", "man", "woman", "no person", "not before person", "person act", "person noun", "state",
 ]  # fmt: skip
 
 
@@ -169,6 +169,8 @@ def _add_references(words: Lexicon[Word], language: str) -> tuple[frozenset[str]
         for section, kind in _SINGLE.items():
             for phrase in content[section]:
                 words.add(phrase, Reference(kind))
+        for phrase in content.get("states", ()):
+            words.add(phrase, Reference("state"))
         for phrase, gender in content["honorifics"].items():
             words.add(phrase, Reference(gender))
         small = (content["name_particles"], content.get("definite", ()), content.get("possessive", ()))

@@ -93,7 +93,17 @@ class OwnerFirstReader(Reader):
             return token + 1
         return token
 
+    def _named(self, token: int) -> Found | None:
+        """A name, unless a longer one begins behind its first small word ("the United Nations Security Council")."""
+        if self.tokens.keys[token] in self._definite and token + 1 < self.stop:
+            whole, inner = self.name(token), self.name(token + 1)
+            if whole is not None and inner is not None and inner[1] >= whole[1]:
+                return None
+        return super()._named(token)
+
     def _with_owner(self, token: int) -> Found | None:
+        if self.tokens.keys[token] in self._definite:
+            return None
         modifiers, at = self.modifiers(token)
         at = self._skip_hyphen(at)
         owners = self._owners(at)
@@ -275,9 +285,17 @@ class OwnerFirstReader(Reader):
         if self.gazetteer.knowledge.country(owners.ids[0]) is None:
             return None
         for at in (owners.end, *self._behind_qualities(owners.end)):
+            state = self.reference(at, "state") if at < self.stop else None
             head = self.body(at)
+            if state is not None and (head is None or state >= head[1]):
+                return Found(token, state, "named", entities=(owners.ids[0],))
             if head is not None:
                 return Found(token, head[1], "body", body=head[0], of=owners.ids[0])
+        # an organ known by the name of another country's: "the Libyan House of Representatives"
+        named = self.name(owners.end) if owners.end < self.stop else None
+        organ = self.gazetteer.knowledge.organisations.get(named[0].entity) if named else None
+        if named and organ and organ.body and organ.of not in (None, owners.ids[0]):
+            return Found(token, named[1], "body", body=organ.body, of=owners.ids[0])
         return None
 
     def _behind_qualities(self, token: int) -> list[int]:
@@ -297,6 +315,8 @@ class OwnerFirstReader(Reader):
         for _ in range(_LONGEST_GROUP):
             head = self.reference(at, "group") if at < self.stop else None
             if head is not None:
+                if self.reference(at, "state") == head and self.gazetteer.knowledge.country(owners.ids[0]):
+                    return Found(token, head, "named", entities=(owners.ids[0],))
                 return Found(token, head, "group", of=owners.ids[0], name=(token, head))
             following = (
                 (self.reference(at, "quality") or self.reference(at, "portfolio") or self.modifiers(at)[1])
@@ -328,6 +348,8 @@ class OwnerFirstReader(Reader):
     def _by_reference(self, token: int, here: PhrasesAt) -> Found | None:
         references = here.references
         pronoun = self._pronoun(token) if here.pronoun else None
+        if pronoun is not None and self._owner_behind(pronoun.end)[0] is not None:
+            pronoun = None
         return (
             (self._honoured(token) if here.honorific else None)
             or (self._counterpart_alone(token) if "counterpart" in references else None)
@@ -356,6 +378,8 @@ class OwnerFirstReader(Reader):
         if title is not None:
             return self._titled_person(token, token, title, (), None, (), body[0])
         of, _, end = self._owner_behind(body[1])
+        if of is not None and self.reference(token, "state") == body[1] and self.gazetteer.knowledge.country(of):
+            return Found(token, end, "named", entities=(of,))
         if of is None and (self.reference(token, "owned") == body[1] or not self._is_definite(token)):
             return None
         return Found(token, end, "body", body=body[0], of=of)
@@ -410,6 +434,15 @@ class OwnerFirstReader(Reader):
         return Found(token, owners.end, "group", of=owners.ids[0], name=(token, owners.end))
 
     # names
+
+    def _pronoun(self, token: int) -> Found | None:
+        """A pronoun, unless a longer name or title begins behind its first small word ("the State Department")."""
+        found = super()._pronoun(token)
+        if found is None or self.tokens.keys[token] not in self._definite:
+            return found
+        others = (self.name(token + 1), self.body(token + 1), self.title(token + 1))
+        whole = max((end for one in others if one for end in one if isinstance(end, int)), default=0)
+        return None if whole > found.end else found
 
     def _capitals(self, token: int) -> Found | None:
         found = super()._capitals(token)

@@ -51,7 +51,7 @@ from ingest.identity import content_hash
 from ingest.language import of_article
 from ingest.merging import Merged
 from ingest.reading import Mention, Reading, read
-from ingest.tokens import tokenise
+from ingest.tokens import Tokens, tokenise
 from ingest.told_acts import ToldActs
 
 EXTRACTOR = "2"
@@ -178,11 +178,27 @@ def understand(
     expressions = times.find(text, [block.span for block in clean.blocks], pack)
     words = gazetteer(language, facts)
     mentions = [mention_finding.find(tokens, tokens.inside(sentence.span), words) for sentence in split]
+    if languages.grammar(language).times_first:
+        mentions = [_apart_from(found, expressions, tokens) for found in mentions]
     dated = DatedText(clean, tokens, split, expressions, mentions, pack)
     tellings = milestones.find(dated, words.knowledge)
     published = dating.published(dated, published_given, words, tellings, beside)
     resolved = tuple(time_resolution.resolve(expressions, published.value, text, pack))
     return Understood(Found(words, dated, published, resolved, tellings))
+
+
+def _apart_from(
+    mentions: list[mention_finding.Found], expressions: Sequence[times.TimeExpression], tokens: Tokens
+) -> list[mention_finding.Found]:
+    """The mentions that are no part of a time."""
+    return [
+        mention
+        for mention in mentions
+        if not any(
+            time.span[0] <= tokens.starts[mention.first] and tokens.ends[mention.end - 1] <= time.span[1]
+            for time in expressions
+        )
+    ]
 
 
 def _apart(mentions: list[Mention], named: list[Mention]) -> tuple[list[Mention], list[Mention]]:

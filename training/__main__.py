@@ -90,7 +90,7 @@ def fit_matching(folder: Path, judged: Path, annotations: Path, corpus: Path, ou
 
 def count_words(texts: Iterable[str], language: str, out: Path) -> None:
     """Write the rarity of the words of texts."""
-    found = fit_rarities(texts, language)
+    found = fit_rarities(texts, language, wording.rarities("vi") if language != "vi" else None)
     wording.save(out, found)
     print(f"{len(found)} words and pairs of words -> {out}", file=sys.stderr)
 

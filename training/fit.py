@@ -169,7 +169,9 @@ def fit(made: Tables, least: int = 3, prior: Models | None = None) -> Models:
     With `prior`, the models of another language, the models begin from those.
     """
     if prior is not None:
-        return Models(**{name: _from_prior(name, getattr(made, name), least, getattr(prior, name)) for name in STRENGTH})
+        return Models(
+            **{name: _from_prior(name, getattr(made, name), least, getattr(prior, name)) for name in STRENGTH}
+        )
     return Models(
         **{
             name: (fit_choice if name in CHOICES else fit_labels)(getattr(made, name), strength, least)

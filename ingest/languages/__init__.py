@@ -21,7 +21,17 @@ SKELETON: Final = FOLDER / "_skeleton"
 OWN_PACKS: Final = "BIENNIEN_LANGUAGES"
 """Variable of the environment that names a folder with language packs of the user's own."""
 Order = Literal["behind", "before"]
-_GRAMMAR: Final = {"clitics", "owner", "forms", "apostrophes", "speaker_behind", "passive", "models", "letters"}
+_GRAMMAR: Final = {
+    "clitics",
+    "owner",
+    "forms",
+    "apostrophes",
+    "speaker_behind",
+    "passive",
+    "models",
+    "letters",
+    "times_first",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ class Grammar:
     stand behind the word for it ("…", said X); `passive` is the form of a verb that the passive needs, empty when any
     will do.
     `models` is the language whose classifiers the pack uses until it has its own.  `letters` are those that no other
-    language of the packs has.
+    language of the packs has; `times_first` tells that what is a time is no actor ("in May").
     """
 
     spelling: Spelling
@@ -56,6 +66,7 @@ class Grammar:
     passive: str
     models: str
     letters: str
+    times_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +117,7 @@ def grammar(code: str) -> Grammar:
         content.get("passive", ""),
         content.get("models", code),
         str(content.get("letters", "")),
+        content.get("times_first") is True,
     )
 
 
