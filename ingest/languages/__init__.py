@@ -90,7 +90,7 @@ def folder(code: str) -> Path:
 def pack_file(code: str, name: str) -> Path:
     """A file of a language's pack, or the one that stands for it where a pack may do without."""
     own = folder(code) / name
-    return own if own.exists() else SKELETON / name
+    return own if own.exists() or not own.parent.is_dir() else SKELETON / name
 
 
 def codes() -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 from graph.errors import KnowledgeError
 from graph.model import Article, ArticleRecord
 from ingest import relation_words
+from ingest.languages import FOLDER
 from ingest.pipeline import extract
 from ingest.record_json import plain
 
