@@ -8,12 +8,12 @@ title ("president of Ukraine", "ambassador to Germany") counts too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from ingest.gazetteer import Gazetteer, ReferenceKind, Title
-from ingest.knowledge.model import Name
-from ingest.mentions import Found, Reader
+from ingest.mentions import Found
+from ingest.owners import Owner, OwnerReader
 from ingest.sentence_phrases import PhrasesAt
 from ingest.tokens import HYPHENS, Tokens
 
@@ -26,22 +26,11 @@ _FULL_NAME: Final = 2
 _PERSONS: Final[tuple[ReferenceKind, ...]] = ("person act", "person noun")
 
 
-@dataclass(frozen=True, slots=True)
-class _Owner:
-    """Countries or organisations named before what belongs to them, and the token behind them."""
-
-    ids: tuple[str, ...]
-    end: int
-    body: str | None = None
-
-
-class OwnerFirstReader(Reader):
+class OwnerFirstReader(OwnerReader):
     """Tries the forms of a mention at a token, the owner first."""
 
     def __init__(self, tokens: Tokens, within: range, gazetteer: Gazetteer) -> None:
         super().__init__(tokens, within, gazetteer)
-        self._definite = gazetteer.definite
-        self._possessive = gazetteer.possessive
         self._queue: list[Found] = []
 
     def read(self, token: int) -> Found | None:
@@ -55,43 +44,6 @@ class OwnerFirstReader(Reader):
         return self._with_owner(token) or self._without_owner(token, here)
 
     # an owner and what belongs to it
-
-    def _owners(self, token: int) -> _Owner | None:
-        """The countries or organisations that stand at a token as owners: one, or a list."""
-        found: list[str] = []
-        at = token
-        while len(found) < _LONGEST_LIST:
-            name = self.name(at)
-            if name is None or name[0].entity_kind == "person":
-                break
-            found.append(name[0].entity)
-            end = name[1]
-            after = self.reference(end, "and") if end < self.stop else None
-            listed = end < self.stop and (self.tokens.words[end] == "," or self.tokens.words[end] in HYPHENS)
-            following = after or (end + 1 if listed else None)
-            at = end
-            if following is None or following >= self.stop:
-                break
-            more = self.name(following)
-            if more is None or more[0].entity_kind != "country" or name[0].kind != "demonym":
-                break
-            at = following
-        if not found:
-            return None
-        return _Owner(tuple(found), self._behind_clitic(at))
-
-    def _behind_clitic(self, token: int) -> int:
-        """The token behind the ending of a possessive."""
-        if token < self.stop and self.tokens.keys[token] in self._possessive:
-            return token + 1
-        if (
-            token < self.stop
-            and self.tokens.words[token] in ("'", "’")
-            and self.tokens.starts[token] == self.tokens.ends[token - 1]
-            and self.tokens.keys[token - 1].endswith("s")
-        ):
-            return token + 1
-        return token
 
     def _named(self, token: int) -> Found | None:
         """A name, unless a longer one begins behind its first small word ("the United Nations Security Council")."""
@@ -116,7 +68,7 @@ class OwnerFirstReader(Reader):
             or (self._group_behind(token, owners) if not modifiers else None)
         )
 
-    def _title_behind(self, token: int, owners: _Owner, modifiers: tuple[str, ...]) -> Found | None:
+    def _title_behind(self, token: int, owners: Owner, modifiers: tuple[str, ...]) -> Found | None:
         """A title behind its owner: "former US president Barack Obama", "the White House spokeswoman"."""
         more, at = self.modifiers(owners.end)
         at = self._skip_hyphen(at)
@@ -199,28 +151,6 @@ class OwnerFirstReader(Reader):
             token, end, "person", title=payload, modifiers=modifiers, of=of, host=host, body=body, definite=definite
         )
 
-    def _is_definite(self, token: int) -> bool:
-        """Whether a word before a title says that a certain person is meant."""
-        return token > self.start and self.tokens.keys[token - 1] in self._definite
-
-    def _place(self, token: int) -> tuple[str, int] | None:
-        """The country or organisation at a token, or behind one small word."""
-        for at in (token, token + 1):
-            if at < self.stop and (name := self.name(at)) and name[0].entity_kind != "person":
-                return name[0].entity, name[1]
-        return None
-
-    def _owner_behind(self, token: int) -> tuple[str | None, tuple[str, ...], int]:
-        """The owners behind a word of belonging: "of Ukraine", "of Bosnia, Croatia and Serbia"."""
-        at = self.reference(token, "of") if token < self.stop else None
-        if at is None:
-            return None, (), token
-        for begin in (at, at + 1):
-            if begin < self.stop and (name := self.name(begin)) and name[0].entity_kind != "person":
-                others, end = self._further_countries(name[1])
-                return name[0].entity, others, end
-        return None, (), token
-
     def _name_beside(self, token: int) -> tuple[int, int] | None:
         """The tokens of a name right behind a title, or of a full name behind a comma that another mark closes."""
         if token >= self.stop:
@@ -252,7 +182,7 @@ class OwnerFirstReader(Reader):
             self._queue.append(Found(joined, behind, "person", name=(joined, end), title=title, of=owner or of))
             at = behind
 
-    def _counterparts_behind(self, token: int, owners: _Owner) -> Found | None:
+    def _counterparts_behind(self, token: int, owners: Owner) -> Found | None:
         """ "His Chinese counterpart Wang Yi", "his Greek and French counterparts, X and Y"."""
         end = self.reference(owners.end, "counterpart")
         if end is None:
@@ -263,7 +193,7 @@ class OwnerFirstReader(Reader):
             return self._named_one_by_one(found, owners, end) or found
         return Found(token, name[1], "counterpart", name=name, of=owners.ids[0])
 
-    def _named_one_by_one(self, found: Found, owners: _Owner, end: int) -> Found | None:
+    def _named_one_by_one(self, found: Found, owners: Owner, end: int) -> Found | None:
         """Counterparts of several countries whose names follow in the same order."""
         at = end
         names: list[tuple[int, int]] = []
@@ -280,7 +210,7 @@ class OwnerFirstReader(Reader):
         self._queue += [Found(*name, "counterpart", name=name, of=country) for name, country in rest]
         return Found(found.first, first[0][1], "counterpart", name=first[0], of=first[1])
 
-    def _body_behind(self, token: int, owners: _Owner) -> Found | None:
+    def _body_behind(self, token: int, owners: Owner) -> Found | None:
         """ "The Turkish Ministry of Foreign Affairs", "Iran's parliament"."""
         if self.gazetteer.knowledge.country(owners.ids[0]) is None:
             return None
@@ -298,18 +228,7 @@ class OwnerFirstReader(Reader):
             return Found(token, named[1], "body", body=organ.body, of=owners.ids[0])
         return None
 
-    def _behind_qualities(self, token: int) -> list[int]:
-        found = []
-        at = token
-        for _ in range(2):
-            following = self.reference(at, "quality") if at < self.stop else None
-            if following is None:
-                break
-            found.append(following)
-            at = following
-        return found
-
-    def _group_behind(self, token: int, owners: _Owner) -> Found | None:
+    def _group_behind(self, token: int, owners: Owner) -> Found | None:
         """ "Iranian officials", "the EU's foreign ministers"."""
         at = owners.end
         for _ in range(_LONGEST_GROUP):
@@ -429,7 +348,7 @@ class OwnerFirstReader(Reader):
             return None
         return Found(token, last, "group", of=of, name=(at, last))
 
-    def _members(self, token: int, owners: _Owner) -> Found | None:
+    def _members(self, token: int, owners: Owner) -> Found | None:
         """ "Members of the European Union": a group named by what it belongs to."""
         return Found(token, owners.end, "group", of=owners.ids[0], name=(token, owners.end))
 
@@ -491,10 +410,6 @@ class OwnerFirstReader(Reader):
             return True
         return super()._starts_other(token)
 
-    def _allowed(self, name: Name, begin: int, end: int) -> bool:
-        """Whether letters and neighbours allow a name; the stop behind an abbreviation's last letter says nothing."""
-        return super()._allowed(name, begin, end - (end - begin > 1 and self.tokens.words[end - 1] == "."))
-
     def name_end(self, token: int) -> int | None:
         """The end of a run of capitalised words at a token; None when its first word is no part of a name."""
         if token >= self.stop:
@@ -505,12 +420,6 @@ class OwnerFirstReader(Reader):
             return None
         end = super().name_end(token)
         return whole if end is None or (whole is not None and whole > end) else end
-
-    def _skip_hyphen(self, token: int) -> int:
-        """The token behind a hyphen that joins a modifier to what it changes."""
-        if token < self.stop and token > self.start and self.tokens.words[token] in HYPHENS:
-            return token + 1
-        return token
 
 
 _CLOSING = frozenset(",.;:)–—")

@@ -1,4 +1,4 @@
-"""HeidelTime: rules of the article's language, document type news, without a tagger of parts of speech; one JVM for a language."""
+"""HeidelTime: rules of the article's language, document type news, no tagger of parts of speech; one JVM a language."""
 
 from __future__ import annotations
 
