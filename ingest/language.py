@@ -48,7 +48,7 @@ def of_article(article: Article, language: str | None = None) -> str:
     if language is not None:
         return language
     if article.language is not None:
-        found, sure = article.language.casefold().replace("_", "-").partition("-")[0], 1.0
+        found, sure = _code(article.language), 1.0
     else:
         found, sure = detect(article.text)
     if found in languages.codes():
@@ -56,6 +56,13 @@ def of_article(article: Article, language: str | None = None) -> str:
     if sure < _SURE:
         return DEFAULT
     raise Unsupported(f"is in {name(found)}; supported are {supported()}")
+
+
+def _code(said: str) -> str:
+    """The code in what a source says of its language: a tag ("en-GB") or an English name ("Vietnamese")."""
+    said = said.strip().casefold()
+    named = next((code for code in languages.codes() if name(code).casefold() == said), None)
+    return named or said.replace("_", "-").partition("-")[0]
 
 
 def readable(items: Iterable[Item], language: str | None = None) -> Iterator[Item]:

@@ -38,6 +38,7 @@ def test_the_language_is_found(text: str, code: str) -> None:
 
 def test_what_the_source_or_the_user_says_comes_first() -> None:
     assert of_article(Article("a", VIETNAMESE, language="en-GB")) == "en"
+    assert of_article(Article("a", ENGLISH, language="Vietnamese")) == "vi"
     assert of_article(Article("a", VIETNAMESE, language="en"), "vi") == "vi"
 
 
