@@ -64,8 +64,10 @@ pages: setup ## Renew what is made in docs/: the page of queries and the picture
 train: setup ## Fit what is learned from annotated articles: make train ANNOTATED="FOLDER FOLDER"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,train]"
 	@$(BIN)/python -m training fit $(ANNOTATED) --standoff $(STANDOFF) --corpus $(CORPUS) --out ingest/languages/vi/models.npz
+	@$(BIN)/python -m training fit training/articles/en --language en --prior ingest/languages/vi/models.npz --out ingest/languages/en/models.npz
 	@$(BIN)/python -m training dates $(ANNOTATED) --standoff $(STANDOFF) --days $(DAYS) --corpus $(CORPUS) --out ingest/languages/vi/stories.npz
 	@$(BIN)/python -m training rarity --corpus $(CORPUS) --out ingest/languages/vi/rarity.npz
+	@$(BIN)/python -m training rarity --articles training/articles/en --language en --out ingest/languages/en/rarity.npz
 	@$(BIN)/python -m training merging $(SHARED)/eval/clusters --judged training/annotations/same_events.jsonl --standoff $(STANDOFF) --corpus $(CORPUS) --out graph/matching.json
 
 startup: setup ## Time the start of the commands

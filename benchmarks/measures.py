@@ -27,6 +27,7 @@ from benchmarks.peers.peer import Unavailable
 from biennien import __version__
 from graph.model import Article
 from ingest import pipeline
+from ingest.language import of_article
 from ingest.record_json import plain
 from training.scoring_script import scoring_script
 
@@ -166,7 +167,10 @@ def other_programs(gold: scoring.Gold, peers: bool) -> dict[str, Found]:
     """What each of the other programs finds in the articles."""
     if not peers:
         return dict.fromkeys(READERS, "run without `--peers`")
-    articles = [PeerArticle(name, one["text"], one["published"]["value"]) for name, one in gold.items()]
+    articles = [
+        PeerArticle(name, one["text"], one["published"]["value"], of_article(Article(name, one["text"])))
+        for name, one in gold.items()
+    ]
     found: dict[str, Found] = {}
     for program, reader in READERS.items():
         print(f"{program}: {len(articles)} articles", file=sys.stderr)

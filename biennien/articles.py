@@ -55,6 +55,14 @@ PublishedOption = Annotated[
         show_default=False,
     ),
 ]
+LanguageOption = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        metavar="CODE",
+        help="Language of the articles: vi, en, or auto to find it for each.",
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -63,6 +71,7 @@ def register(app: typer.Typer) -> None:
         epilog=examples(
             "biennien ingest articles/",
             "biennien ingest scrape.txt --published 2022-12-23",
+            "biennien ingest reports/ --language en",
             "biennien ingest corpus.jsonl --rejects rejects.jsonl",
             "biennien ingest crawl.warc.gz saved-pages.zip table.parquet",
             "biennien ingest https://news.example/a-report",
@@ -102,6 +111,7 @@ def ingest(
     ctx: typer.Context,
     paths: IngestPathsArgument = None,
     published: PublishedOption = None,
+    language: LanguageOption = "auto",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, but store nothing.")] = False,
     knowledge: KnowledgeOption = None,
     allow_private: AllowPrivateOption = False,
@@ -118,7 +128,7 @@ def ingest(
     ] = None,
     workers: WorkersOption = None,
     cluster: ClusterOption = None,
-    language: LabelsOption = Language.ENGLISH,
+    spoken: LabelsOption = Language.ENGLISH,
     db: DbOption = None,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -132,16 +142,17 @@ def ingest(
 
     if bool(paths) + resume + bool(retry) != 1:
         raise UsageError("ingest takes articles, --resume or --retry FILE", "Give PATH, or one of the two.")
-    if resume and (published or knowledge or allow_private or dry_run):
+    if resume and (published or knowledge or allow_private or dry_run or language != "auto"):
         raise UsageError("--resume reads as the run did that it goes on with", "Leave the other options out.")
     begun = Begun(
         tuple(files(retry) if retry else map(resting, paths or ())),
         published,
         str(knowledge.absolute()) if knowledge else None,
         allow_private,
+        language,
     )
-    items = None if resume else _read(_paths(begun, paths), published, knowledge, allow_private=allow_private)
-    labels = language.labels
+    items = None if resume else _read(_paths(begun, paths), published, knowledge, language, allow_private=allow_private)
+    labels = spoken.labels
     with ExitStack() as stack:
         rejected = stack.enter_context(_writable(rejects)) if rejects else None
         store = journal = None
@@ -158,7 +169,7 @@ def ingest(
             assert journal is not None
             begun = _unfinished(journal)
             knowledge = Path(begun.knowledge) if begun.knowledge else None
-            items = _read(_paths(begun), begun.published, knowledge, allow_private=begun.allow_private)
+            items = _read(_paths(begun), begun.published, knowledge, begun.language, allow_private=begun.allow_private)
         from ingest.run import Ingest, ends_in_order
 
         def note(reject: Reject) -> None:
@@ -201,6 +212,7 @@ def extract(
     paths: PathsArgument,
     form: Annotated[Format, typer.Option("--format", help="How to print what was read.")] = Format.TABLE,
     published: PublishedOption = None,
+    language: LanguageOption = "auto",
     knowledge: KnowledgeOption = None,
     out: Annotated[
         str | None,
@@ -214,16 +226,16 @@ def extract(
     ] = None,
     workers: WorkersOption = None,
     cluster: ClusterOption = None,
-    language: LabelsOption = Language.ENGLISH,
+    spoken: LabelsOption = Language.ENGLISH,
     allow_private: AllowPrivateOption = False,
 ) -> None:
     """Print what articles say, or write it to files, without storing it.
 
     A folder gets a file for every 2,000 articles; run again, the command leaves out those that are there.
     """
-    items = _read(paths, published, knowledge, allow_private=allow_private)
+    items = _read(paths, published, knowledge, language, allow_private=allow_private)
     if out is not None:
-        _write_records(items, out, paths, _extraction(workers, knowledge, cluster), language.labels)
+        _write_records(items, out, paths, _extraction(workers, knowledge, cluster), spoken.labels)
         return
     from ingest.extraction import results
     from ingest.record_json import plain, plain_reject
@@ -239,8 +251,8 @@ def extract(
             if form is Format.JSONL:
                 _print_json(plain_reject(result) if isinstance(result, Reject) else plain(result))
             elif not isinstance(result, Reject):
-                print_record(result, console, language.labels)
-    _fail_on(rejects, language.labels)
+                print_record(result, console, spoken.labels)
+    _fail_on(rejects, spoken.labels)
 
 
 def _write_records(items: Iterator[Item], out: str, paths: list[str], extraction: Extraction, labels: Labels) -> None:
@@ -273,8 +285,9 @@ def explain(
         typer.Option("--event", metavar="ID", help="An event of the graph instead, by id or the beginning of it."),
     ] = None,
     published: PublishedOption = None,
+    language: LanguageOption = "auto",
     knowledge: KnowledgeOption = None,
-    language: LabelsOption = Language.ENGLISH,
+    spoken: LabelsOption = Language.ENGLISH,
     allow_private: AllowPrivateOption = False,
     db: DbOption = None,
     data_dir: DataDirOption = None,
@@ -290,10 +303,10 @@ def explain(
         from queries.explained_event import print_explained_event
 
         with Store.open(target(ctx, db, data_dir)) as store:
-            print_explained_event(store.explain_event(event), _console(), language.labels)
+            print_explained_event(store.explain_event(event), _console(), spoken.labels)
         return
     assert paths is not None
-    items = _read(paths, published, knowledge, allow_private=allow_private)
+    items = _read(paths, published, knowledge, language, allow_private=allow_private)
     from ingest.pipeline import extract as read_article
     from ingest.sources import Reject, Skip
     from ingest.terminal import print_explanation
@@ -307,9 +320,9 @@ def explain(
         elif not isinstance(item, Skip):
             if shown:
                 console.rule()
-            print_explanation(read_article(item, facts=knowledge), console, language.labels)
+            print_explanation(read_article(item, facts=knowledge), console, spoken.labels)
             shown += 1
-    _fail_on(rejects, language.labels)
+    _fail_on(rejects, spoken.labels)
 
 
 def forget(
@@ -317,7 +330,7 @@ def forget(
     articles: Annotated[
         list[str], typer.Argument(metavar="ARTICLE", help="Id, address or path of articles to withdraw.")
     ],
-    language: LabelsOption = Language.ENGLISH,
+    spoken: LabelsOption = Language.ENGLISH,
     db: DbOption = None,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -333,7 +346,7 @@ def forget(
         for name in articles:
             try:
                 for summary in withdrawal.forget(store, name):
-                    print_forgotten(summary, console, language.labels)
+                    print_forgotten(summary, console, spoken.labels)
             except UnknownName as error:
                 unknown.append(error)
     for other in unknown[:-1]:
@@ -343,16 +356,19 @@ def forget(
 
 
 def _read(
-    paths: list[str], published: str | None, facts: Path | None, *, allow_private: bool = False
+    paths: list[str], published: str | None, facts: Path | None, language: str, *, allow_private: bool = False
 ) -> Iterator[Item]:
-    """The items of paths; a wrong date, a missing path or a fault in the user's facts is told at once."""
+    """The items of paths; a wrong date or language, a missing path or a fault in the user's facts is told at once."""
     from ingest.date_input import parse_published
     from ingest.knowledge import load
+    from ingest.language import checked, readable
     from ingest.sources import read
 
     if facts is not None:
         load(facts)
-    return read(paths, published=parse_published(published) if published else None, allow_private=allow_private)
+    wanted = checked(language)
+    day = parse_published(published) if published else None
+    return readable(read(paths, published=day, allow_private=allow_private), wanted)
 
 
 def _extraction(workers: int | None, facts: Path | None, cluster: str | None) -> Extraction:

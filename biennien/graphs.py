@@ -88,14 +88,16 @@ class Graph:
         published: date | str | None = None,
         knowledge: Path | str | None = None,
         workers: int = 1,
+        language: str | None = None,
         on_article: Callable[[IngestSummary], None] = lambda summary: None,
     ) -> IngestSummary:
         """Read articles and store what they say, as `biennien ingest` does.
 
         Each is the path of a file or folder, or an `Article(id, text)`.  Those that are stored already are left alone;
         one that has changed replaces what it said before.  `published` is the date of all of them (as exact as it is
-        known), `knowledge` a file of facts of your own.  `workers` is how many processes read, 1 this one alone;
-        `on_article` is called after each article.
+        known), `knowledge` a file of facts of your own, `language` their language (`vi` or `en`), which is found for
+        each when it is not given.  `workers` is how many processes read, 1 this one alone; `on_article` is called after
+        each article.
 
         The summary tells what was stored, and in `rejects` what could not be read, and why.  Raises UsageError when a
         path does not exist.
@@ -103,6 +105,7 @@ class Graph:
         from graph.store import Store
         from ingest.date_input import parse_published
         from ingest.knowledge import load
+        from ingest.language import checked, readable
         from ingest.run import Ingest
         from ingest.worker_processes import local
 
@@ -110,7 +113,7 @@ class Graph:
         if facts is not None:
             load(facts)
         day = parse_published(str(published)) if published is not None else None
-        items = _items(articles, day)
+        items = readable(_items(articles, day), checked(language))
         with Store.open(self._target, access="write") as store:
             store.ensure_schema()
             run = Ingest(store, extraction=local(workers, facts))

@@ -26,6 +26,8 @@ from ingest.tokens import HYPHENS, Tokens
 _SEATS = frozenset({"head-of-state-office", "head-of-government-office"})
 """Bodies whose leader is the leader of their country."""
 
+_MOST_TOGETHER = 5
+"""Persons that a title in the plural stands for at most."""
 _BACK = 3
 """Sentences that a pronoun may look back."""
 _LOOK_BACK = 600
@@ -141,6 +143,8 @@ class _Resolver:
             return ([actor], "short" if short else "name") if actor else ([], "name")
         if mention.kind == "counterpart":
             return self._counterpart(mention), "title"
+        if mention.title and mention.title.plural and mention.of is None and mention.name is None:
+            return self._of_role(mention.title.role), "title"
         if mention.reference == "country pair":
             return self._officials(mention, self._pair(here, "country pair")), "title"
         actor = self._titled(mention)
@@ -328,7 +332,9 @@ class _Resolver:
             if entity.kind != "person" or entity.id in self._of_other_times:
                 continue
             if of is None and mention.body is None:
-                if any(words == title.words for words, _ in entity.titles):
+                if any(words == title.words for words, _ in entity.titles) or (
+                    mention.definite and entity.role == title.role
+                ):
                     return self._note(entity.id, mention, ())
             elif entity.of == of and (
                 (title.words, of) in entity.titles
@@ -349,6 +355,12 @@ class _Resolver:
         if key not in self.entities:
             self.entities[key] = Entity(key, name, "person", of=of, role=title.role)
         return self._note(key, mention, ())
+
+    def _of_role(self, role: str) -> list[str]:
+        """The persons of a role told of so far, when there are several: "the foreign ministers"."""
+        leaders = offices_held.LEADERS if role == "leader" else (role,)
+        told = [actor for actor in self.persons if self.entities[actor].role in leaders]
+        return told[:_MOST_TOGETHER] if len(told) > 1 else []
 
     def _known_entity(self, person: str) -> str:
         if person not in self.entities:

@@ -9,7 +9,7 @@ from typing import Final
 from graph.errors import KnowledgeError
 from graph.model import TREATY_ACTIONS, TreatyAction, TreatyLink
 from ingest.events import Draft
-from ingest.languages import FOLDER, read_mapping
+from ingest.languages import grammar, pack_file, read_mapping
 from ingest.lexicon import Hit, Lexicon
 from ingest.reading import Mention, Reading
 
@@ -38,8 +38,8 @@ _REACH = 10
 
 @lru_cache(maxsize=4)
 def _words(language: str) -> Lexicon[TreatyAction]:
-    path = FOLDER / language / "treaty_actions.yaml"
-    words: Lexicon[TreatyAction] = Lexicon()
+    path = pack_file(language, "treaty_actions.yaml")
+    words: Lexicon[TreatyAction] = Lexicon(grammar(language).spelling)
     for action, phrases in read_mapping(path).items():
         if action not in TREATY_ACTIONS:
             raise KnowledgeError(f"{path}: {action!r} is no action", "Use one of graph.model.TREATY_ACTIONS.")

@@ -13,6 +13,7 @@ class Candidate(NamedTuple):
 
     `subject` is the nearest mention before it, `object` the nearest after it, both in its sentence; `governor` the
     reporting word before it whose content it stands in, as tokens; `says` whether its trigger begins with such a word.
+    `form` names the form of a verb, where the language has several.
     """
 
     sentence: SentenceReading
@@ -26,6 +27,7 @@ class Candidate(NamedTuple):
     governor: tuple[int, int] | None
     order: int
     says: bool
+    form: str = ""
 
     @property
     def trigger_end(self) -> int:
@@ -48,15 +50,17 @@ def candidates(reading: Reading) -> Iterator[list[Candidate]]:
 
 def _of_sentence(reading: Reading, sentence: SentenceReading) -> Iterator[Candidate]:
     says = [mark for mark in sentence.marks if mark.role == "says"]
-    places: list[tuple[int, int, tuple[str, ...], bool, str]] = [
-        (act.first, act.end, act.types, act.noun, act.phrase) for act in sentence.acts
+    places: list[tuple[int, int, tuple[str, ...], bool, str, str]] = [
+        (act.first, act.end, act.types, act.noun, act.phrase, act.form) for act in sentence.acts
     ]
     places += [
-        (mark.first, mark.end, ("STATEMENT",), False, ACCORDING) for mark in sentence.marks if mark.role == "according"
+        (mark.first, mark.end, ("STATEMENT",), False, ACCORDING, "")
+        for mark in sentence.marks
+        if mark.role == "according"
     ]
     if sentence.block != "title" or not places:
-        places.append((sentence.first, min(sentence.first + 1, sentence.end), (), False, WHOLE))
-    for order, (first, end, types, noun, phrase) in enumerate(sorted(places)):
+        places.append((sentence.first, min(sentence.first + 1, sentence.end), (), False, WHOLE, ""))
+    for order, (first, end, types, noun, phrase, form) in enumerate(sorted(places)):
         subject = object_ = None
         for mention in sentence.mentions:
             if mention.end <= first:
@@ -68,4 +72,4 @@ def _of_sentence(reading: Reading, sentence: SentenceReading) -> Iterator[Candid
             if mark.end <= first:
                 governor = (mark.first, mark.end)
         saying = any(mark.first == first for mark in says)
-        yield Candidate(sentence, first, end, types, noun, phrase, subject, object_, governor, order, saying)
+        yield Candidate(sentence, first, end, types, noun, phrase, subject, object_, governor, order, saying, form)

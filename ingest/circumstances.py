@@ -8,7 +8,7 @@ from functools import lru_cache
 from graph.errors import KnowledgeError
 from graph.model import EVENT_TYPES, Span
 from ingest.events import Draft
-from ingest.languages import FOLDER, read_mapping
+from ingest.languages import grammar, pack_file, read_mapping
 from ingest.lexicon import Lexicon
 from ingest.reading import Reading, SentenceReading
 from ingest.tokens import HYPHENS
@@ -35,11 +35,12 @@ class _Words:
 
 @lru_cache(maxsize=4)
 def _words(language: str) -> _Words:
-    path = FOLDER / language / "circumstances.yaml"
+    path = pack_file(language, "circumstances.yaml")
     found = read_mapping(path)
     if set(found) != _LISTS:
         raise KnowledgeError(f"{path} must have the lists {', '.join(sorted(_LISTS))}", "Correct the file.")
-    words = _Words(Lexicon(), Lexicon(), Lexicon())
+    spelling = grammar(language).spelling
+    words = _Words(Lexicon(spelling), Lexicon(spelling), Lexicon(spelling))
     for type_, modes in found["modes"].items():
         if type_ not in EVENT_TYPES:
             raise KnowledgeError(f"{path}: {type_!r} is no event type", "See EVENT_TYPES in the docs.")

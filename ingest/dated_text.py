@@ -10,7 +10,7 @@ from functools import lru_cache
 from graph.errors import KnowledgeError
 from graph.model import Span
 from ingest.cleaning import CleanText
-from ingest.languages import FOLDER, read_mapping
+from ingest.languages import pack_file, read_mapping
 from ingest.mentions import Found
 from ingest.sentences import Sentence
 from ingest.time_pack import TimePack
@@ -36,7 +36,7 @@ class DatingWords:
 @lru_cache(maxsize=4)
 def load_dating_words(language: str) -> DatingWords:
     """The words of a language; raises KnowledgeError when its file is missing or wrong."""
-    path = FOLDER / language / "dating.yaml"
+    path = pack_file(language, "dating.yaml")
     content = read_mapping(path)
     wrong = set(content) ^ {item.name for item in fields(DatingWords)}
     if wrong or not all(isinstance(words, list) for words in content.values()):

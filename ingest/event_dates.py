@@ -43,11 +43,13 @@ class DateOption(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Days named before the act: the last one, with how many sentences ago it was, and the first one."""
+    """Days named before the act: the last one, with how many sentences ago it was and whether in the same paragraph,
+    and the first one."""
 
     last_told: str | None = None
     last_distance: int = 9
     first_told: str | None = None
+    in_paragraph: bool = False
 
 
 def options(candidate: Candidate, flow: Flow, published: str | None) -> list[DateOption]:
@@ -122,11 +124,15 @@ def flows(reading: Reading) -> list[Flow]:
     found: list[Flow] = []
     last = first = None
     last_at = -9
+    end = 0
+    in_paragraph = False
     for sentence in reading.sentences:
-        found.append(Flow(last, sentence.index - last_at, first))
+        in_paragraph = in_paragraph and "\n" not in reading.text[end : sentence.span[0]]
+        end = sentence.span[1]
+        found.append(Flow(last, sentence.index - last_at, first, in_paragraph))
         for _, _, time in sentence.times:
             if time.kind == "DATE" and time.value and precision(time.value) == "day":
-                last, last_at = time.value, sentence.index
+                last, last_at, in_paragraph = time.value, sentence.index, True
                 first = first or last
     return found
 
@@ -223,6 +229,7 @@ def _context(
     for name, told in (("first", flow.first_told), ("last", flow.last_told)):
         where = relation(told, published) if told and published else "none"
         yield _flowing, name, where, any_in_sentence, type_ == "STATEMENT"
+    yield double, "para", flow.in_paragraph, any_in_sentence
 
 
 def _asked(in_sentence: int, type_: str, status: str) -> Iterator[str]:
@@ -277,6 +284,7 @@ def _of_option(
     if origin == "last told":
         in_sentence = any(other.origin == "sentence" for other in options)
         yield _distant, min(flow.last_distance, 6), in_sentence
+        yield double, "para,n", flow.in_paragraph, in_sentence
     if option.tokens and option.time:
         yield from _of_time(reading, candidate, type_, option.tokens, option.time, options)
 

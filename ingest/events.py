@@ -351,7 +351,7 @@ def _assign_roles(reading: Reading, models: Models, drafts: list[Draft], cast: C
         top = max(range(len(options)), key=lambda index: (share[index], -index))
         doer = options[top]
         draft.sources = (doer.actor,)
-        passive = roles.is_passive(draft.candidate)
+        passive = roles.is_passive(draft.candidate, reading.grammar.passive)
         for index, (option, rows) in enumerate(zip(options, looked_up, strict=True)):
             if index != top:
                 others[-1].append(option)

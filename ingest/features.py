@@ -159,6 +159,8 @@ def _structure(around: _Surroundings, candidate: Candidate) -> Iterator[Aspect]:
     yield _trigger, phrase, candidate.noun, candidate.types
     yield double, "t,w-1", phrase, keys[first - 1] if first > base else "<s>"
     yield double, "t,w+1", phrase, keys[end] if end < sentence.end else "</s>"
+    if candidate.form:
+        yield _form, candidate.form, type_, candidate.noun, keys[first - 1] if first > base else "<s>"
     yield double, "edge", min(first - base, 3), min(sentence.end - end, 3)
     # other acts of the sentence
     acts_before = acts_after = 0
@@ -214,6 +216,12 @@ def _trigger(phrase: str, noun: bool, types: tuple[str, ...]) -> Iterator[str]:
         yield f"lt={type_}"
     if types:
         yield f"lt1={types[0]}"
+
+
+def _form(form: str, type_: str | None, noun: bool, before: str) -> Iterator[str]:
+    yield f"form={form},{noun}"
+    yield f"form,lt={form},{type_}"
+    yield f"form,w-1={form},{before}"
 
 
 def _act_before(type_: str, same_clause: bool) -> Iterator[str]:

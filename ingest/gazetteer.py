@@ -11,8 +11,9 @@ from graph.errors import KnowledgeError
 from ingest.knowledge import load as load_knowledge
 from ingest.knowledge.knowledge import Knowledge
 from ingest.knowledge.model import Name
-from ingest.languages import FOLDER, read_mapping
+from ingest.languages import folder, grammar, pack_file, read_mapping
 from ingest.lexicon import Lexicon
+from ingest.spelling import BASE
 from ingest.tokens import key
 
 
@@ -24,12 +25,13 @@ class Title:
     role: str
     office: bool = False
     takes_body: bool = False
+    plural: bool = False
 
 
 ReferenceKind = Literal[
     "person", "country", "organisation", "pair", "country pair", "person pair", "of_country", "counterpart", "group",
     "many", "number", "quality", "region", "alone", "plural", "counted", "team", "of", "and", "host", "portfolio",
-    "organ", "owned", "man", "woman", "no person", "not before person", "person act", "person noun",
+    "organ", "owned", "man", "woman", "no person", "not before person", "person act", "person noun", "state",
 ]  # fmt: skip
 
 
@@ -66,13 +68,16 @@ Word = Name | Lookalike | BodyHead | Title | Modifier | Reference
 class Gazetteer:
     """What is known of the world, and in one lexicon all words of a language by which actors are found.
 
-    `particles` are keys of small words inside names.
+    `particles` are keys of small words inside names, `definite` those before a title that mean a certain person, and
+    `possessive` those behind an owner.
     """
 
     language: str
     knowledge: Knowledge
     words: Lexicon[Word]
     particles: frozenset[str]
+    definite: frozenset[str] = frozenset()
+    possessive: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4)
@@ -82,31 +87,44 @@ def gazetteer(language: str, facts: Path | None = None) -> Gazetteer:
     Made once a process.  KnowledgeError when a data file is at fault.
     """
     knowledge = load_knowledge(facts)
-    words: Lexicon[Word] = Lexicon()
+    words: Lexicon[Word] = Lexicon(grammar(language).spelling)
     for name in knowledge.names():
         if name.entity_kind != "treaty" and name.language in (language, "any", "en"):
             words.add(name.text, name)
     for text in knowledge.lookalikes:
         words.add(text, Lookalike())
     for body in knowledge.bodies.values():
-        for head in getattr(body, f"heads_{language}"):
+        for head in getattr(body, f"heads_{language}", ()):
             words.add(head, BodyHead(body.id))
     _add_titles(words, language)
     for office in knowledge.offices.values():
-        for title in getattr(office, f"titles_{language}", ()):
+        for title in office.titles(language):
             words.add(title, Title(title.casefold(), office.title, office=True))
-    particles = _add_references(words, language)
-    return Gazetteer(language, knowledge, words, particles)
+    _add_names(words, language, knowledge)
+    return Gazetteer(language, knowledge, words, *_add_references(words, language))
+
+
+def _add_names(words: Lexicon[Word], language: str, knowledge: Knowledge) -> None:
+    """Add the names that a pack has for countries and organisations (`names.yaml`, by their ids), if it has any."""
+    path = folder(language) / "names.yaml"
+    for actor, texts in (read_mapping(path) if path.exists() else {}).items():
+        country = knowledge.country(actor)
+        if country is None and actor not in knowledge.organisations:
+            raise KnowledgeError(f"{path}: {actor!r} is neither a country nor an organisation", "Correct the id.")
+        for text in texts:
+            words.add(text, Name(text, actor, "country" if country else "organisation", "alias", "any"))
 
 
 def _add_titles(words: Lexicon[Word], language: str) -> None:
-    path = FOLDER / language / "titles.yaml"
+    path = folder(language) / "titles.yaml"
     content = read_mapping(path)
+    spelling = grammar(language).spelling
     try:
         for entry in content["titles"]:
             for phrase in entry["words"]:
                 office, takes_body = bool(entry.get("office")), entry.get("takes") == "body"
-                words.add(phrase, Title(phrase.casefold(), entry["role"], office, takes_body))
+                for form, name in spelling.of_noun(phrase):
+                    words.add(form, Title(phrase.casefold(), entry["role"], office, takes_body, name != BASE))
         for modifier, phrases in content["modifiers"].items():
             for phrase in phrases:
                 words.add(phrase, Modifier(modifier))
@@ -140,8 +158,9 @@ _SINGLE: dict[str, ReferenceKind] = {
 }
 
 
-def _add_references(words: Lexicon[Word], language: str) -> frozenset[str]:
-    path = FOLDER / language / "references.yaml"
+def _add_references(words: Lexicon[Word], language: str) -> tuple[frozenset[str], ...]:
+    """Add the words of reference; the keys of particles of names, of definite words and of possessives."""
+    path = pack_file(language, "references.yaml")
     content: dict[str, Any] = read_mapping(path)
     try:
         for kind, phrases in content["pronouns"].items():
@@ -150,8 +169,11 @@ def _add_references(words: Lexicon[Word], language: str) -> frozenset[str]:
         for section, kind in _SINGLE.items():
             for phrase in content[section]:
                 words.add(phrase, Reference(kind))
+        for phrase in content.get("states", ()):
+            words.add(phrase, Reference("state"))
         for phrase, gender in content["honorifics"].items():
             words.add(phrase, Reference(gender))
-        return frozenset(key(word) for word in content["name_particles"])
+        small = (content["name_particles"], content.get("definite", ()), content.get("possessive", ()))
+        return tuple(frozenset(key(word) for word in listed) for listed in small)
     except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(f"{path}: {error}", "See docs/extraction.md for the sections it needs.") from error

@@ -21,7 +21,8 @@ from ingest.sources.items import Reject
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS runs (
-    inputs TEXT NOT NULL, published TEXT, knowledge TEXT, private INTEGER NOT NULL, began TEXT NOT NULL);
+    inputs TEXT NOT NULL, published TEXT, knowledge TEXT, private INTEGER NOT NULL,
+    language TEXT NOT NULL, began TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS failed (key TEXT PRIMARY KEY, place TEXT NOT NULL, reason TEXT NOT NULL, id TEXT);
 """
 _WAIT_SECONDS = 10
@@ -35,6 +36,7 @@ class Begun:
     published: str | None = None
     knowledge: str | None = None
     allow_private: bool = False
+    language: str = "auto"
 
 
 class Journal:
@@ -74,20 +76,21 @@ class Journal:
 
     def unfinished(self) -> Begun | None:
         """The last run that has not come to its end, None when there is none."""
-        for inputs, published, knowledge, private in self._rows(
-            "SELECT inputs, published, knowledge, private FROM runs ORDER BY rowid DESC LIMIT 1"
+        for inputs, published, knowledge, private, language in self._rows(
+            "SELECT inputs, published, knowledge, private, language FROM runs ORDER BY rowid DESC LIMIT 1"
         ):
-            return Begun(tuple(json.loads(inputs)), published, knowledge, bool(private))
+            return Begun(tuple(json.loads(inputs)), published, knowledge, bool(private), language)
         return None
 
     def begin(self, run: Begun) -> None:
         """Note that a run begins; one that reads the same again takes the place of the one that did not end."""
         inputs = json.dumps(run.inputs, ensure_ascii=False)
-        told = (inputs, run.published, run.knowledge, run.allow_private)
-        self._rows("DELETE FROM runs WHERE inputs = ? AND published IS ? AND knowledge IS ? AND private = ?", told)
+        told = (inputs, run.published, run.knowledge, run.allow_private, run.language)
+        same = "inputs = ? AND published IS ? AND knowledge IS ? AND private = ? AND language = ?"
+        self._rows(f"DELETE FROM runs WHERE {same}", told)  # noqa: S608
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self._rows(
-            "INSERT INTO runs (inputs, published, knowledge, private, began) VALUES (?, ?, ?, ?, ?)", (*told, now)
+            "INSERT INTO runs (inputs, published, knowledge, private, began) VALUES (?, ?, ?, ?, ?, ?)", (*told, now)
         )
         self._run = next((row[0] for row in self._rows("SELECT last_insert_rowid()")), None)
 
@@ -125,7 +128,7 @@ class Journal:
             file.executescript(_TABLES)
             if file.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
                 raise sqlite3.DatabaseError
-            file.execute("SELECT inputs, published, knowledge, private, began FROM runs LIMIT 1")
+            file.execute("SELECT inputs, published, knowledge, private, language, began FROM runs LIMIT 1")
         except BaseException:
             file.close()
             raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Generic, NamedTuple, TypeVar
 
+from ingest.spelling import PLAIN, Spelling
 from ingest.tokens import HYPHENS, Tokens, tokenise
 
 Payload = TypeVar("Payload")
@@ -31,15 +32,23 @@ class _Node(Generic[Payload]):
 
 
 class Lexicon(Generic[Payload]):
-    """A trie of phrases; each phrase may carry several payloads.  Hyphens in text and phrase do not count."""
+    """A trie of phrases; each phrase may carry several payloads.  Hyphens in text and phrase do not count.
 
-    def __init__(self) -> None:
+    `spelling` is that of the language the phrases are of.
+    """
+
+    def __init__(self, spelling: Spelling = PLAIN) -> None:
         self.root: dict[str, _Node[Payload]] = {}
         self.size = 0
+        self._spelling = spelling
 
     def add(self, phrase: str, payload: Payload) -> None:
-        """Add a phrase; one without any word is an error of the caller's data (ValueError)."""
-        first, *more = phrase_keys(phrase) or ("",)
+        """Add a phrase in all its forms; one without any word is an error of the caller's data (ValueError)."""
+        for form in self._spelling.phrases(phrase):
+            self._add(form, payload)
+
+    def _add(self, phrase: str, payload: Payload) -> None:
+        first, *more = phrase_keys(phrase, self._spelling.clitics) or ("",)
         if not first:
             raise ValueError(f"no word in {phrase!r}")
         node = self.root.setdefault(first, _Node())
@@ -148,9 +157,9 @@ class Summary(Generic[Payload, Told]):
         return self._tell([(hit.end - first, hit.payload) for hit in self._lexicon.at(tokens, first, stop)])
 
 
-def phrase_keys(phrase: str) -> tuple[str, ...]:
+def phrase_keys(phrase: str, clitics: frozenset[str] = PLAIN.clitics) -> tuple[str, ...]:
     """The keys of a phrase's tokens without its hyphens."""
-    return tuple(key for key in tokenise(phrase).keys if key not in HYPHENS)
+    return tuple(key for key in tokenise(phrase, clitics=clitics).keys if key not in HYPHENS)
 
 
 def lexicon(pairs: Iterable[tuple[str, Payload]]) -> Lexicon[Payload]:

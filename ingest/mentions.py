@@ -7,9 +7,11 @@ name, a body of a state, a group, a name of the gazetteer, a pronoun, and last a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
 
 from ingest.gazetteer import Gazetteer, ReferenceKind, Title
+from ingest.languages import grammar
 from ingest.sentence_phrases import PhrasesAt, SentencePhrases
 from ingest.tokens import HYPHENS, Tokens
 
@@ -36,7 +38,8 @@ class Found:
     `entities` are ids of the knowledge base that the words may name; `name` the tokens of a person's name; `of` the
     id of the country or organisation named with it, `others` those of further countries whose officials of the same
     title are meant; `host` the words that tell where an envoy is sent to.  An `initial` name
-    is one word at the head of its sentence, which may be no name at all.
+    is one word at the head of its sentence, which may be no name at all; a `definite` title has a word before it that
+    means one told of.
     """
 
     first: int
@@ -53,11 +56,12 @@ class Found:
     reference: ReferenceKind | None = None
     others: tuple[str, ...] = ()
     initial: bool = False
+    definite: bool = False
 
 
 def find(tokens: Tokens, within: range, gazetteer: Gazetteer) -> list[Found]:
     """Mentions of one sentence from left to right; none inside another."""
-    reader = _Reader(tokens, within, gazetteer)
+    reader = _reader(gazetteer)(tokens, within, gazetteer)
     found: list[Found] = []
     following = within.start
     for token in reader.openings():
@@ -71,8 +75,18 @@ def find(tokens: Tokens, within: range, gazetteer: Gazetteer) -> list[Found]:
     return found
 
 
-class _Reader(SentencePhrases):
-    """Tries the forms of a mention at a token."""
+@lru_cache(maxsize=8)
+def _reader(gazetteer: Gazetteer) -> type[Reader]:
+    """The reader for the order of a language's words."""
+    if grammar(gazetteer.language).owner == "before":
+        from ingest.mentions_after_owner import OwnerFirstReader
+
+        return OwnerFirstReader
+    return Reader
+
+
+class Reader(SentencePhrases):
+    """Tries the forms of a mention at a token, with the owner of a title or body behind it."""
 
     def openings(self) -> list[int]:
         """The tokens at which a mention can begin: words that the gazetteer knows, capitals, particles of names."""

@@ -48,9 +48,10 @@ from ingest.dating.days import Clue
 from ingest.events import Draft, Models
 from ingest.gazetteer import Gazetteer, gazetteer
 from ingest.identity import content_hash
+from ingest.language import of_article
 from ingest.merging import Merged
 from ingest.reading import Mention, Reading, read
-from ingest.tokens import tokenise
+from ingest.tokens import Tokens, tokenise
 from ingest.told_acts import ToldActs
 
 EXTRACTOR = "2"
@@ -61,10 +62,11 @@ _SUMMARY = 200
 
 
 def extract(
-    article: Article, *, language: str = "vi", models: Models | None = None, facts: Path | None = None
+    article: Article, *, language: str | None = None, models: Models | None = None, facts: Path | None = None
 ) -> ArticleRecord:
     """What an article says.
 
+    `language` is that of the article, found when it is not given; Unsupported is raised when there is no pack for it.
     `models` stand in for those of the language pack; `facts` is a file of the user's own, on top of the knowledge base.
 
     1. clean the text: title, lead, body and captions; debris is left out, offsets are kept
@@ -78,6 +80,7 @@ def extract(
     9. find how the acts stand to each other by the text's own words
     10. lead every span back to the text as given, with the words that tell each act from others
     """
+    language = of_article(article, language)
     clean = cleaning.clean(article.text, title=article.title, language=language)
     understood = understand(clean, article.published_given, language, facts, dating.beside_text(article))
     knowledge = understood.words.knowledge
@@ -108,7 +111,8 @@ def _version(words: Gazetteer) -> str:
 
 def load_models(language: str) -> Models:
     """The classifiers of a language."""
-    return events.load_models(languages.FOLDER / language / "models.npz")
+    own = languages.folder(language) / "models.npz"
+    return events.load_models(own if own.exists() else languages.folder(languages.grammar(language).models) / own.name)
 
 
 @dataclass(frozen=True)
@@ -168,16 +172,33 @@ def understand(
     """Steps 2 to 6: all that the reading of acts stands on; `beside` are clues to the date outside the text."""
     text = clean.text
     split = sentences.split(clean, language)
-    tokens = tokenise(text, tuple(sentence.span for sentence in split))
+    spelling = languages.grammar(language).spelling
+    tokens = tokenise(text, tuple(sentence.span for sentence in split), clitics=spelling.clitics)
     pack = time_pack.load(language)
     expressions = times.find(text, [block.span for block in clean.blocks], pack)
     words = gazetteer(language, facts)
     mentions = [mention_finding.find(tokens, tokens.inside(sentence.span), words) for sentence in split]
+    if languages.grammar(language).times_first:
+        mentions = [_apart_from(found, expressions, tokens) for found in mentions]
     dated = DatedText(clean, tokens, split, expressions, mentions, pack)
     tellings = milestones.find(dated, words.knowledge)
     published = dating.published(dated, published_given, words, tellings, beside)
     resolved = tuple(time_resolution.resolve(expressions, published.value, text, pack))
     return Understood(Found(words, dated, published, resolved, tellings))
+
+
+def _apart_from(
+    mentions: list[mention_finding.Found], expressions: Sequence[times.TimeExpression], tokens: Tokens
+) -> list[mention_finding.Found]:
+    """The mentions that are no part of a time."""
+    return [
+        mention
+        for mention in mentions
+        if not any(
+            time.span[0] <= tokens.starts[mention.first] and tokens.ends[mention.end - 1] <= time.span[1]
+            for time in expressions
+        )
+    ]
 
 
 def _apart(mentions: list[Mention], named: list[Mention]) -> tuple[list[Mention], list[Mention]]:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from graph.model import Span, TimeMention
-from ingest.languages import Act, LanguagePack
+from ingest.languages import Act, Grammar, LanguagePack
 from ingest.lexicon import Summary
 from ingest.tokens import HYPHENS, Tokens
 
@@ -44,13 +44,17 @@ class Mention:
 
 @dataclass(slots=True)
 class ActHit:
-    """Words of the language pack that express an act, with the types they may stand for, likeliest first."""
+    """Words of the language pack that express an act, with the types they may stand for, likeliest first.
+
+    `form` names the form of a verb, where the language has several.
+    """
 
     first: int
     end: int
     types: tuple[str, ...]
     noun: bool
     phrase: str
+    form: str = ""
 
 
 @dataclass(slots=True)
@@ -99,6 +103,7 @@ class Reading:
     text: str
     tokens: Tokens
     sentences: list[SentenceReading]
+    grammar: Grammar
 
 
 def read(
@@ -120,12 +125,12 @@ def read(
         if within:
             made.append(SentenceReading(len(made), span, block, within.start, within.stop))
     _deal(made, mentions, treaties, times, tokens)
-    _mark_quotes(made, tokens)
+    (_mark_paired_quotes if pack.grammar.apostrophes else _mark_quotes)(made, tokens)
     for sentence in made:
         _mark_words(sentence, tokens, pack)
         _mark_clauses(sentence, tokens)
         sentence.runs = _runs(sentence, tokens)
-    return Reading(text, tokens, made)
+    return Reading(text, tokens, made, pack.grammar)
 
 
 def _deal(
@@ -182,6 +187,34 @@ def _mark_quotes(sentences: list[SentenceReading], tokens: Tokens) -> None:
                 sentence.quoted[at] = 1
 
 
+_PAIRS = {"“": "”", "«": "»", "‘": "’", '"': '"', "'": "'"}
+
+
+def _mark_paired_quotes(sentences: list[SentenceReading], tokens: Tokens) -> None:
+    """The same in a language with apostrophes: a quote ends with the mark that goes with its first one, and a single
+    mark opens or closes one only where a blank or another mark stands on its outer side."""
+    closing = ""
+    since = 0
+    starts, ends, words = tokens.starts, tokens.ends, tokens.words
+    for sentence in sentences:
+        if sentence.block in ("title", "caption") or since > _LONGEST_QUOTE:
+            closing = ""
+        since = since + 1 if closing else 0
+        sentence.quoted = bytearray(sentence.end - sentence.first)
+        for at in range(sentence.first, sentence.end):
+            word = words[at]
+            if word not in _QUOTATION:
+                if closing:
+                    sentence.quoted[at - sentence.first] = 1
+                continue
+            glued = at > sentence.first and ends[at - 1] == starts[at] and words[at - 1][-1].isalnum()
+            goes_on = at + 1 < sentence.end and starts[at + 1] == ends[at] and words[at + 1][0].isalnum()
+            if word == closing and not (word in "'’" and (goes_on or (not glued and words[at - 1][-1].isalnum()))):
+                closing = _PAIRS[word] if at == sentence.first and word in _EITHER and goes_on else ""
+            elif word in _PAIRS and not closing and not (word == "'" and glued):
+                closing, since = _PAIRS[word], 0
+
+
 @dataclass(frozen=True, slots=True)
 class _Acts:
     """The longest words of an act that begin at a token: how many they are, and what `ActHit` says of them."""
@@ -190,13 +223,14 @@ class _Acts:
     types: tuple[str, ...]
     noun: bool
     phrase: str
+    form: str
 
 
 def _acts(phrases: list[tuple[int, Act]]) -> _Acts:
     length = phrases[-1][0]
     acts = [act for size, act in phrases if size == length]
     types = tuple(dict.fromkeys(act.type for act in acts))
-    return _Acts(length, types, all(act.part == "noun" for act in acts), acts[0].phrase)
+    return _Acts(length, types, all(act.part == "noun" for act in acts), acts[0].phrase, acts[0].form)
 
 
 def _roles(phrases: list[tuple[int, str]]) -> tuple[int, list[str]]:
@@ -225,7 +259,7 @@ def _mark_words(sentence: SentenceReading, tokens: Tokens, pack: LanguagePack) -
     for token, act in acts.within(tokens, within):
         behind = token + act.length
         if token >= at and taken.find(1, token - begin, behind - begin) < 0:
-            sentence.acts.append(ActHit(token, behind, act.types, act.noun, act.phrase))
+            sentence.acts.append(ActHit(token, behind, act.types, act.noun, act.phrase, act.form))
             at = behind
             if len(sentence.acts) == _MOST_ACTS:
                 break

@@ -9,8 +9,9 @@ from typing import Final, Literal, get_args
 
 from graph.errors import KnowledgeError
 from graph.model import EVENT_TYPES, Status
-from ingest.languages import FOLDER, read_mapping
+from ingest.languages import grammar, pack_file, read_mapping
 from ingest.lexicon import Lexicon
+from ingest.spelling import PLAIN, Spelling
 
 Place = Literal["clause", "head", "noun", "link", "distance"]
 """Where words stand: before a clause, at a sentence's head, before a noun, before the act, behind a length of time."""
@@ -56,18 +57,18 @@ class RelationWords:
 @lru_cache(maxsize=4)
 def load(language: str) -> RelationWords:
     """The words of a language; KnowledgeError names the file and the fault."""
-    return read(FOLDER / language / "relations.yaml")
+    return read(pack_file(language, "relations.yaml"), grammar(language).spelling)
 
 
-def read(path: Path) -> RelationWords:
-    """The words in a file."""
+def read(path: Path, spelling: Spelling = PLAIN) -> RelationWords:
+    """The words in a file of a language."""
     found = read_mapping(path)
     for name, lists in _LISTS.items():
         if not isinstance(found.get(name), dict) or set(found[name]) != set(lists):
             raise _wrong(path, f"{name!r} must have the lists {', '.join(lists)}")
     if extra := set(found) - set(_LISTS):
         raise _wrong(path, f"unknown: {', '.join(sorted(extra))}")
-    words: Lexicon[Word] = Lexicon()
+    words: Lexicon[Word] = Lexicon(spelling)
     places: tuple[Place, ...] = ("clause", "head", "noun", "link")
     for place in places:
         for stand in found[place]:
@@ -75,7 +76,7 @@ def read(path: Path) -> RelationWords:
                 words.add(phrase, Word(place, stand, phrase))
     for phrase in _phrases(path, found["distance"]["after"], "distance, after"):
         words.add(phrase, Word("distance", "after", phrase))
-    denied: Lexicon[str] = Lexicon()
+    denied: Lexicon[str] = Lexicon(spelling)
     nouns = found["denial"]["nouns"]
     if not isinstance(nouns, dict):
         raise _wrong(path, "'nouns' under 'denial' must be lists by event type")
@@ -84,25 +85,25 @@ def read(path: Path) -> RelationWords:
             raise _wrong(path, f"{type_!r} is no event type")
         for phrase in _phrases(path, phrases, f"denial, nouns, {type_}"):
             denied.add(phrase, type_)
-    cancels: Lexicon[Status] = Lexicon()
+    cancels: Lexicon[Status] = Lexicon(spelling)
     for status, phrases in found["cancelling"].items():
         for phrase in _phrases(path, phrases, f"cancelling, {status}"):
             cancels.add(phrase, status)
     return RelationWords(
         words=words,
         amounts=frozenset(_phrases(path, found["distance"]["amounts"], "distance, amounts")),
-        units=_plain(path, found, "distance", "units"),
-        nouns=_plain(path, found, "reference", "nouns"),
-        occurs=_plain(path, found, "reference", "occurs"),
-        pointers=_plain(path, found, "reference", "pointers"),
-        denies=_plain(path, found, "denial", "verbs"),
+        units=_plain(path, found, "distance", "units", spelling),
+        nouns=_plain(path, found, "reference", "nouns", spelling),
+        occurs=_plain(path, found, "reference", "occurs", spelling),
+        pointers=_plain(path, found, "reference", "pointers", spelling),
+        denies=_plain(path, found, "denial", "verbs", spelling),
         denied=denied,
         cancels=cancels,
     )
 
 
-def _plain(path: Path, found: dict[str, dict[str, object]], name: str, part: str) -> Lexicon[None]:
-    words: Lexicon[None] = Lexicon()
+def _plain(path: Path, found: dict[str, dict[str, object]], name: str, part: str, spelling: Spelling) -> Lexicon[None]:
+    words: Lexicon[None] = Lexicon(spelling)
     for phrase in _phrases(path, found[name][part], f"{name}, {part}"):
         words.add(phrase, None)
     return words

@@ -19,6 +19,12 @@ _WORDS_BETWEEN = 6
 """Words between a mention and the trigger that count, nearest to the one that comes first."""
 
 
+_PASSIVE_REACH = 8
+"""Tokens between a word of the passive and the trigger."""
+_PASSIVE_BESIDE = 2
+"""The same in a language whose verbs have a form for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
     """The actors of an article: kind of each, what it belongs to, how many mentions it has, and who is named first.
@@ -120,7 +126,10 @@ def options(candidate: Candidate, cast: Cast, told: Told) -> list[Option]:
 def features(reading: Reading, candidate: Candidate, type_: str, options: Sequence[Option]) -> list[list[Aspect]]:
     """What each actor in an act looks like, as its doer or its target."""
     group = _Group(
-        is_passive(candidate), {option.of for option in options}, {option.actor for option in options}, len(options)
+        is_passive(candidate, reading.grammar.passive),
+        {option.of for option in options},
+        {option.actor for option in options},
+        len(options),
     )
     return [list(_all(reading, candidate, type_, option, group)) for option in options]
 
@@ -165,12 +174,18 @@ def _nobody_told(quoted: bool, governed: bool, noun: bool, type_: str) -> Iterat
     yield f"nobody,noun={noun},{type_}"
 
 
-def is_passive(candidate: Candidate) -> bool:
-    """Whether a word of the passive stands before the trigger in its clause."""
+def is_passive(candidate: Candidate, form: str) -> bool:
+    """Whether a word of the passive stands before the trigger in its clause.
+
+    `form` is that of a verb in the passive, which such a word stands right beside; empty in a language without forms.
+    """
     sentence = candidate.sentence
+    if candidate.form and candidate.form != form:
+        return False
+    reach = _PASSIVE_BESIDE if form else _PASSIVE_REACH
     return any(
         mark.role in ("passive_bad", "passive_good")
-        and 0 <= candidate.first - mark.end <= 8
+        and 0 <= candidate.first - mark.end <= reach
         and sentence.clause_of(mark.first) == sentence.clause_of(candidate.first)
         for mark in sentence.marks
     )

@@ -13,7 +13,7 @@ def speakers(reading: Reading) -> list[str | None]:
 
     A sentence inside a quote that names nobody takes the speaker named where the quote ends, else where it began.
     """
-    own = [_own_speaker(sentence) for sentence in reading.sentences]
+    own = [_own_speaker(sentence, reading.grammar.speaker_behind) for sentence in reading.sentences]
     found: list[str | None] = []
     for index, sentence in enumerate(reading.sentences):
         speaker = own[index]
@@ -23,7 +23,7 @@ def speakers(reading: Reading) -> list[str | None]:
     return found
 
 
-def _own_speaker(sentence: SentenceReading) -> str | None:
+def _own_speaker(sentence: SentenceReading, may_follow: bool) -> str | None:
     outside = [mention for mention in sentence.mentions if not sentence.is_quoted(mention.first)]
     for mark in sentence.marks:
         if mark.role in ("according", "relays") and not sentence.is_quoted(mark.first):
@@ -32,6 +32,10 @@ def _own_speaker(sentence: SentenceReading) -> str | None:
                 return after.actor
     for mark in sentence.marks:
         if mark.role == "says" and not sentence.is_quoted(mark.first):
+            if may_follow and mark.first - 2 >= sentence.first and sentence.is_quoted(mark.first - 2):
+                behind = _first_after(outside, mark.end)
+                if behind:
+                    return behind.actor
             before = _last_before(outside, mark.first)
             if before:
                 return before.actor

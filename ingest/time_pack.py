@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any, Final, NoReturn, get_args
+from typing import Any, Final, Literal, NoReturn, get_args
 
 import yaml
 
 from graph.errors import KnowledgeError
 from graph.model import TimeMod
+from ingest.languages import folder
 from ingest.time_patterns import DIGITS, NO_GAP, SIGNS, Compiled, Compiler, PatternError, Words
 from ingest.time_values import READINGS
 
@@ -37,7 +37,8 @@ BEHIND: Final = 3
 class Rule:
     """A pattern, how to read it, and what must (not) stand beside it.
 
-    `capital` asks for a capital letter behind the first character (names of days against ordinal numbers).
+    `capital` asks for a capital letter behind the first character (names of days against ordinal numbers), or, when
+    `first`, for one at its very beginning (names of months against verbs).
     """
 
     name: str
@@ -49,7 +50,7 @@ class Rule:
     not_after: frozenset[str]
     before: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
-    capital: bool
+    capital: bool | Literal["first"]
 
 
 class Rules:
@@ -75,8 +76,8 @@ class TimePack:
     """What `times.find` and `times.resolve` need of a language.
 
     `rules` are by the first word of what they match (`#`: a number); `trigger` finds such words.  `future` and `past`
-    are words of tense.  `joins` is what may stand between the days of a list.  `holidays` are (month, day) every year,
-    or a date by year.
+    are words of tense; with `nearest_tense` those nearest to an expression tell, else any of the future.  `joins` is
+    what may stand between the days of a list.  `holidays` are (month, day) every year, or a date by year.
     """
 
     language: str
@@ -84,6 +85,7 @@ class TimePack:
     trigger: re.Pattern[str]
     future: re.Pattern[str]
     past: re.Pattern[str]
+    nearest_tense: bool
     joins: re.Pattern[str]
     holidays: Mapping[str, tuple[int, int] | Mapping[int, date]]
 
@@ -91,7 +93,7 @@ class TimePack:
 @lru_cache(maxsize=8)
 def load(language: str) -> TimePack:
     """The pack of a language; raises KnowledgeError when its file is missing or wrong."""
-    source = files("ingest").joinpath("languages", language, "times.yaml")
+    source = folder(language) / "times.yaml"
     try:
         text = source.read_text(encoding="utf-8")
     except OSError as error:
@@ -152,6 +154,7 @@ class _Reader:
             trigger=_trigger(by_word),
             future=self._tense(compiler, "future"),
             past=self._tense(compiler, "past"),
+            nearest_tense=data["tense"].get("nearest") is True,
             joins=re.compile(rf"{NO_GAP}{compiler.context(self._joins())}{NO_GAP}"),
             holidays={name: self._holiday(name, when) for name, when in data["holidays"].items()},
         )
@@ -216,8 +219,14 @@ class _Reader:
             not_after=frozenset(self._words(entry, "not_after", classes, at)),
             before=before,
             not_before=not_before,
-            capital=entry.get("capital", False),
+            capital=self._capital(entry, at),
         )
+
+    def _capital(self, entry: dict[str, Any], at: int) -> bool | Literal["first"]:
+        capital: bool | Literal["first"] = entry.get("capital", False)
+        if capital not in (True, False, "first"):
+            self._fail("capital is true, false or first", "rules", at)
+        return capital
 
     def _words(self, entry: dict[str, Any], key: str, classes: Mapping[str, Words], at: int) -> list[str]:
         """The words and marks of one side of a rule; `<class>` stands for those of a class."""

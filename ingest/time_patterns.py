@@ -28,6 +28,8 @@ MARK: Final = ""
 """Stands for anything that is neither word nor number in the second words of a pattern."""
 SIGNS: Final = frozenset({"START", "END", "NUMBER"})
 """What a context may ask for beside words and marks: the beginning or end of a line, a number in digits."""
+ANY: Final = "*"
+"""In a context stands for letters: a word of its own, or the beginning of one (`*ed`)."""
 
 NUMBERS: Final[dict[str, str]] = {
     "day": r"(?:0?[1-9]|[12]\d|3[01])(?!\d)",
@@ -50,7 +52,7 @@ _TOKEN = re.compile(
 )
 _ASIDE: Final = r"\([^()\n]{1,40}\)"
 _BOUNDARY = r"(?![\w%]|[.,:/-]\d)"
-_ITEM = re.compile(r"[^\W\d_]+|\d+|\S")
+_ITEM = re.compile(r"[^\W\d_]+\d*|\d+|\S")
 _WHITE = re.compile(r"[ \t\u00a0]+")
 Words = Mapping[str, Any]
 
@@ -270,6 +272,8 @@ def _form(form: str) -> str:
         return r"\d"
     if form == "START":
         return r"(?<![^\n])"
+    if ANY in form:
+        return GAP.join(re.escape(word).replace(re.escape(ANY), r"\w+") for word in form.lower().split()) + r"(?!\w)"
     words = [re.escape(word) for word in form.lower().split()]
     return GAP.join(words) + (r"(?!\w)" if form[-1].isalnum() else "")
 

@@ -12,6 +12,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import inf
 from typing import Final, Literal
 
 from graph.edtf import bounds
@@ -45,7 +46,10 @@ _NARRATIVE: Final = 400
 _YEARS: Final = range(1000, 9000)
 """Years that news may be from; a publication date outside counts as unknown."""
 
-FUTURE_COST: Final = {-1: 4.0, 0: 2.5, 1: 0.5}
+SURELY: Final = 2
+"""How much words lean that leave no doubt ("last May" is over)."""
+_WRONG_SIDE: Final = 1e6
+FUTURE_COST: Final = {-2: 4.0, -1: 4.0, 0: 2.5, 1: 0.5, 2: 0.5}
 """How much dearer a day ahead is than one as far back, by what the sentence's words lean to."""
 OTHER_YEAR_COST: Final = 1.8
 """How much dearer a year other than that of the publication is: it would rather be named."""
@@ -227,6 +231,8 @@ class _Course:
                     ahead = -abs(ahead)
             else:
                 ahead = (year - reference.middle.year) * 12 + month - reference.middle.month
+            if (lean == SURELY and ahead < 0) or (lean == -SURELY and ahead > 0):
+                return _WRONG_SIDE - abs(ahead)
             dear = 1.0 if year == reference.middle.year else OTHER_YEAR_COST
             return (ahead * FUTURE_COST[lean] if ahead > 0 else -ahead) * dear
 
@@ -242,6 +248,8 @@ class _Course:
         stop_after = _SENTENCE_END.search(self._text, end, end + _REACH)
         until = stop_after.start() if stop_after else min(len(self._text), end + _REACH)
         sentence = self._text[start:until].lower()
+        if self._pack.nearest_tense:
+            return _nearest_tense(sentence, begin - start, end - start, self._pack)
         if self._pack.future.search(sentence):
             return 1
         return -1 if self._pack.past.search(sentence) else 0
@@ -301,6 +309,8 @@ class _Course:
             monday = day - timedelta(days=day.weekday()) + timedelta(weeks=weekday.weeks)
             return (monday + timedelta(days=weekday.weekday - 1)).isoformat(), "published"
         back = (day.isoweekday() - weekday.weekday) % 7
+        if weekday.lean == -SURELY and back == 0:
+            back = 7
         if (weekday.lean or self._leaning()) > 0 and not (back == 0 and weekday.lean == 0):
             return (day + timedelta(days=7 - back)).isoformat(), "published"
         return (day - timedelta(days=back)).isoformat(), "published"
@@ -378,6 +388,26 @@ def _year_nearest(day: date, month: int, day_of_month: int) -> int | None:
 def _add_months(year: int, month: int, months: int) -> tuple[int, int]:
     years, index = divmod(month - 1 + months, 12)
     return year + years, index + 1
+
+
+def _nearest_tense(sentence: str, begin: int, end: int, pack: TimePack) -> int:
+    """What the words of tense say that stand nearest to an expression; words within those of the future say nothing."""
+    ahead = [found.span() for found in pack.future.finditer(sentence)]
+    back = [
+        found.span()
+        for found in pack.past.finditer(sentence)
+        if not any(first <= found.start() < last for first, last in ahead)
+    ]
+
+    def away(spans: list[tuple[int, int]]) -> float:
+        apart = [
+            begin - last if last <= begin else first - end for first, last in spans if last <= begin or first >= end
+        ]
+        return min(apart, default=inf)
+
+    if away(ahead) < away(back):
+        return 1
+    return -1 if back else 0
 
 
 def _month_range(year: int, months: Months) -> str | None:

@@ -20,7 +20,8 @@ class Calendar:
     """A day, month or year by its parts; parts not said are None.
 
     `years` and `months` count from the base (0 = this one, -1 = last).  `lean` is -1 or +1 when the expression's own
-    words put it before or after the publication, and 0 when they do not.  `weekday` (1 = Monday) is said beside a day.
+    words put it before or after the publication (-2 or +2 when they leave no doubt), and 0 when they do not.
+    `weekday` (1 = Monday) is said beside a day.
     """
 
     year: int | None = None
@@ -241,6 +242,8 @@ def _century(f: Fields) -> Fixed:
 
 def _interval(f: Fields) -> Interval:
     """Both ends are calendar points; the first takes from the last what it does not say itself."""
+    if f.get("day@b") is not None and all(f.get(part + "@b") is None for part in ("month", "months")):
+        f = {**f, "month@b": f.get("month"), "months@b": f.get("months")}
     first, last = _calendar(f), _calendar(f, "@b")
     if first.month is None and first.months is None and first.day is not None:
         first = Calendar(first.year, last.month, first.day, first.years, last.months, first.base, first.lean)

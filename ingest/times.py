@@ -117,7 +117,10 @@ def _behind(lower: str, begin: int, start: int) -> frozenset[str]:
 
 def _fits(rule: Rule, text: str, lower: str, begin: int, end: int) -> bool:
     """Whether a match has the capital, and what follows it is such, as the rule asks for."""
-    if rule.capital and not any(char.isupper() for char in text[begin + 1 : end]):
+    if rule.capital == "first":
+        if not text[begin].isupper() and not text[begin].isdigit():
+            return False
+    elif rule.capital and not any(char.isupper() for char in text[begin + 1 : end]):
         return False
     if rule.before is not None and rule.before.match(lower, end) is None:
         return False

@@ -65,22 +65,46 @@ class Tokens:
 
 
 class _Pieces(dict[str, tuple[tuple[int, int, str, str], ...]]):
-    """The tokens of pieces of text without space: first character, end, word and key of each; read once a piece."""
+    """The tokens of pieces of text without space: first character, end, word and key of each; read once a piece.
+
+    Words that end in one of the `clitics` are two tokens.
+    """
+
+    def __init__(self, clitics: frozenset[str]) -> None:
+        super().__init__()
+        self._ending = re.compile(f"({'|'.join(map(re.escape, clitics))})$", re.IGNORECASE) if clitics else None
 
     def __missing__(self, piece: str) -> tuple[tuple[int, int, str, str], ...]:
         if len(self) >= _MOST_PIECES:
             self.clear()
         found = self[piece] = tuple(
-            (match.start(), match.end(), match.group(), key(match.group())) for match in _TOKEN.finditer(piece)
+            (first, last, piece[first:last], key(piece[first:last])) for first, last in self._spans(piece)
         )
         return found
 
+    def _spans(self, piece: str) -> Iterator[Span]:
+        for match in _TOKEN.finditer(piece):
+            first, last = match.span()
+            cut = self._ending.search(match.group()) if self._ending else None
+            if cut and cut.start():
+                yield first, first + cut.start()
+                first += cut.start()
+            yield first, last
 
-_pieces = _Pieces()
+
+@lru_cache(maxsize=8)
+def _pieces_of(clitics: frozenset[str]) -> _Pieces:
+    return _Pieces(clitics)
 
 
-def tokenise(text: str, spans: Iterator[Span] | tuple[Span, ...] | None = None) -> Tokens:
-    """Tokens of the given spans of a text, or of all of it, with offsets into the text."""
+def tokenise(
+    text: str, spans: Iterator[Span] | tuple[Span, ...] | None = None, *, clitics: frozenset[str] = frozenset()
+) -> Tokens:
+    """Tokens of the given spans of a text, or of all of it, with offsets into the text.
+
+    `clitics` are endings that are words of their own.
+    """
+    pieces = _pieces_of(clitics)
     starts: list[int] = []
     ends: list[int] = []
     words: list[str] = []
@@ -89,7 +113,7 @@ def tokenise(text: str, spans: Iterator[Span] | tuple[Span, ...] | None = None) 
         at = start
         for piece in text[start:end].split():
             at = text.index(piece, at)
-            for first, last, word, folded in _pieces[piece]:
+            for first, last, word, folded in pieces[piece]:
                 starts.append(at + first)
                 ends.append(at + last)
                 words.append(word)

@@ -11,6 +11,7 @@ from graph.model import Party, Span, TreatyRecord
 from ingest.gazetteer import Gazetteer
 from ingest.knowledge.knowledge import Knowledge
 from ingest.knowledge.model import Name
+from ingest.languages import grammar
 from ingest.lexicon import Lexicon, Summary
 from ingest.reading import Mention
 from ingest.tokens import Tokens
@@ -18,7 +19,7 @@ from ingest.tokens import Tokens
 
 @lru_cache(maxsize=4)
 def _names(gazetteer: Gazetteer) -> tuple[Lexicon[Name], Summary[Name, list[tuple[int, Name]]]]:
-    names: Lexicon[Name] = Lexicon()
+    names: Lexicon[Name] = Lexicon(grammar(gazetteer.language).spelling)
     for name in gazetteer.knowledge.names():
         if name.entity_kind == "treaty" and name.language in (gazetteer.language, "any", "en"):
             names.add(name.text, name)

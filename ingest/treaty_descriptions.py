@@ -15,7 +15,7 @@ from graph.edtf import bounds
 from graph.errors import KnowledgeError
 from ingest.actors import Entity, slug
 from ingest.gazetteer import Gazetteer
-from ingest.languages import FOLDER, read_mapping
+from ingest.languages import grammar, pack_file, read_mapping
 from ingest.lexicon import Lexicon, Summary, phrase_keys
 from ingest.reading import Mention, MentionForm
 from ingest.tokens import HYPHENS, Tokens, tokenise
@@ -55,12 +55,13 @@ class _Words:
 
 @lru_cache(maxsize=4)
 def _words(language: str) -> _Words:
-    path = FOLDER / language / "treaties.yaml"
+    path = pack_file(language, "treaties.yaml")
     content: dict[str, Any] = read_mapping(path)
-    heads: Lexicon[str] = Lexicon()
-    it: Lexicon[str] = Lexicon()
-    topics: Lexicon[str] = Lexicon()
-    small: Lexicon[str] = Lexicon()
+    spelling = grammar(language).spelling
+    heads: Lexicon[str] = Lexicon(spelling)
+    it: Lexicon[str] = Lexicon(spelling)
+    topics: Lexicon[str] = Lexicon(spelling)
+    small: Lexicon[str] = Lexicon(spelling)
     try:
         for lexicon, section in ((heads, "heads"), (topics, "topics")):
             for kind, phrases in content[section].items():
@@ -69,7 +70,12 @@ def _words(language: str) -> _Words:
         for section in _SECTIONS:
             for phrase in content[section]:
                 (it if section == _IT else small).add(phrase, section)
-        before = {phrase_keys(phrase): section for section in _BEFORE for phrase in content[section]}
+        before = {
+            phrase_keys(form, spelling.clitics): section
+            for section in _BEFORE
+            for phrase in content[section]
+            for form in spelling.phrases(phrase)
+        }
         return _Words(
             heads, Summary(heads, _longest), Summary(it, lambda phrases: phrases[-1][0]), topics, small, before,
             frozenset(content["apart"]), frozenset(content["numbered"]),
@@ -414,7 +420,7 @@ def _known(key: str, gazetteer: Gazetteer) -> _Told:
     classes: set[str] = {treaty.kind}
     keys: set[str] = set()
     for name in (getattr(treaty, f"name_{language}", treaty.name), *getattr(treaty, f"aliases_{language}", ())):
-        tokens = tokenise(name)
+        tokens = tokenise(name, clitics=grammar(language).spelling.clitics)
         keys.update(tokens.keys)
         if tokens.keys:
             classes.update(hit.payload for hit in words.heads.longest(tokens, 0))

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from graph.errors import KnowledgeError
 from graph.model import Span
-from ingest.languages import FOLDER
+from ingest.languages import folder
 from ingest.tokens import Tokens
 
 Terms = tuple[tuple[str, float], ...]
@@ -41,7 +41,7 @@ STEP: Final = 0.05
 @lru_cache(maxsize=4)
 def rarities(language: str) -> dict[str, float]:
     """Rarity of each word or pair of words that the language pack has; none for a language without a table."""
-    path = FOLDER / language / "rarity.npz"
+    path = folder(language) / "rarity.npz"
     if not path.exists():
         return {}
     try:

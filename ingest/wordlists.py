@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.resources import files
 
 import yaml
 
 from graph.errors import KnowledgeError
+from ingest.languages import pack_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class WordList:
 
 def word_lists(language: str, name: str, expected: Iterable[str]) -> dict[str, WordList]:
     """The lists of a file; exactly the expected ones must be there."""
-    source = files("ingest") / "languages" / language / f"{name}.yaml"
+    source = pack_file(language, f"{name}.yaml")
     file = f"ingest/languages/{language}/{name}.yaml"
     try:
         return parse(source.read_text(encoding="utf-8"), file, expected)

@@ -1,11 +1,14 @@
 """Fit the classifiers of a language pack.
 
-python -m training fit FOLDER... --out FILE      fit on all annotated articles of the folders, write the models
+python -m training fit FOLDER... --out FILE      fit on all annotated articles of the folders, write the models;
+                                                 `--language CODE` for another than Vietnamese, `--prior FILE` to
+                                                 begin from the models of another language
 python -m training dates FOLDER... --out FILE    collect the stories of the corpus; articles of the folders stay out,
                                                  `--days FILE` gives the days of further ones
 python -m training merging FOLDER --judged FILE --out FILE   fit the matching of tellings on stories told by several
                                                  articles and on judged pairs of the corpus
-python -m training rarity --corpus FILE --out FILE   count in how many articles each word stands
+python -m training rarity --corpus FILE --out FILE   count in how many articles each word stands; `--articles FOLDER
+                                                 --language CODE` for those of a folder of text files
 python -m training measure FOLDER --score FILE   cross-validate by article, score with the evaluation script FILE
 python -m training standoff FOLDER... --out FILE write annotations without the words of the articles
 
@@ -18,6 +21,7 @@ import argparse
 import hashlib
 import json
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +32,8 @@ from ingest.classifier import save
 from ingest.dating import stories
 from ingest.record_json import plain
 from training import matching, standoff
-from training.articles import example, examples, paths
-from training.fit import fit, tables
+from training.articles import delayed, example, examples, paths
+from training.fit import fit, tables, with_dates
 from training.gold import Example, load
 from training.rarity import fit_rarities
 from training.scoring_script import scoring_script
@@ -43,9 +47,12 @@ def fold(name: str) -> int:
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % FOLDS
 
 
-def fit_all(found: list[Example], out: Path) -> None:
-    """Fit on everything and write the file."""
-    models = fit(tables(found))
+def fit_all(found: list[Example], out: Path, later: Sequence[Example] = (), prior: Path | None = None) -> None:
+    """Fit on everything and write the file.
+
+    `later` are examples for the dates alone, `prior` holds the models to begin from.
+    """
+    models = fit(with_dates(tables(found), later), prior=events.load_models(prior) if prior else None)
     save(out, {name: getattr(models, name) for name in events.Models.__dataclass_fields__})
     print(f"{len(found)} articles, {sum(len(item.events) for item in found)} acts -> {out}", file=sys.stderr)
 
@@ -81,9 +88,9 @@ def fit_matching(folder: Path, judged: Path, annotations: Path, corpus: Path, ou
     print(f"{len(pairs)} pairs of stories, {len(known)} judged, {len(apart)} others -> {out}", file=sys.stderr)
 
 
-def count_words(corpus: Path, out: Path) -> None:
-    """Write the rarity of the words of a corpus."""
-    found = fit_rarities(standoff.texts(corpus).values())
+def count_words(texts: Iterable[str], language: str, out: Path) -> None:
+    """Write the rarity of the words of texts."""
+    found = fit_rarities(texts, language, wording.rarities("vi") if language != "vi" else None)
     wording.save(out, found)
     print(f"{len(found)} words and pairs of words -> {out}", file=sys.stderr)
 
@@ -130,13 +137,18 @@ def main() -> None:
     commands = parser.add_subparsers(required=True, dest="command")
     fitting = commands.add_parser("fit")
     fitting.add_argument("folders", nargs="+", type=Path)
+    fitting.add_argument("--language", default="vi")
+    fitting.add_argument("--prior", type=Path)
     fitting.add_argument("--out", required=True, type=Path)
     dating = commands.add_parser("dates")
     dating.add_argument("folders", nargs="+", type=Path)
     dating.add_argument("--days", type=Path)
     dating.add_argument("--out", required=True, type=Path)
     counting = commands.add_parser("rarity")
-    counting.add_argument("--corpus", required=True, type=Path)
+    source = counting.add_mutually_exclusive_group(required=True)
+    source.add_argument("--corpus", type=Path)
+    source.add_argument("--articles", type=Path)
+    counting.add_argument("--language", default="vi")
     counting.add_argument("--out", required=True, type=Path)
     measuring = commands.add_parser("measure")
     measuring.add_argument("folder", type=Path)
@@ -162,11 +174,15 @@ def main() -> None:
     if args.command == "standoff":
         take_off(args.folders, args.out)
     elif args.command == "fit":
-        fit_all(examples(paths(args.folders)) + _standing_off(args.standoff, args.corpus), args.out)
+        found = paths(args.folders)
+        later = delayed(found, args.language) if args.prior else []
+        fit_all(examples(found, args.language) + _standing_off(args.standoff, args.corpus), args.out, later, args.prior)
     elif args.command == "merging":
         fit_matching(args.folder, args.judged, args.standoff, args.corpus, args.out)
     elif args.command == "rarity":
-        count_words(args.corpus, args.out)
+        files = sorted(args.articles.glob("*.txt")) if args.articles else []
+        texts = standoff.texts(args.corpus).values() if args.corpus else [path.read_text("utf-8") for path in files]
+        count_words(texts, args.language, args.out)
     elif args.command == "dates":
         fit_dates(paths(args.folders), args.standoff, args.days, args.corpus, args.out)
     else:

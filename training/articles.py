@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from graph.edtf import precision
 from ingest import cleaning, pipeline
 from training.gold import Example, gold_events, load
 
@@ -76,6 +78,39 @@ def _within(short: str, long: str) -> bool:
     return len(short) > 2 and f" {short} " in f" {long} "
 
 
-def examples(found: Iterable[Path]) -> list[Example]:
+def delayed(found: Iterable[Path], language: str) -> list[Example]:
+    """Articles as if they had come out some days later, as weekly and volunteer papers have it.
+
+    The days of their acts stay: a weekday is still that of the week gone by.  Articles that count days from their
+    publication ("yesterday") are left out.
+    """
+    made = []
+    for path in found:
+        gold = load(path)
+        day = gold["published"]["value"]
+        if not day or precision(day) != "day":
+            continue
+        for days in DELAYS:
+            later = (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+            late = example(path.stem, {**gold, "published": {"value": later}}, language)
+            if not _counts_days(late):
+                made.append(late)
+    return made
+
+
+DELAYS = (2, 3)
+"""Days by which articles are delayed."""
+
+
+def _counts_days(read: Example) -> bool:
+    """Whether an article counts days or weeks from its publication."""
+    return any(
+        time.rule.startswith("named day") and time.anchor == "published"
+        for sentence in read.reading.sentences
+        for _, _, time in sentence.times
+    )
+
+
+def examples(found: Iterable[Path], language: str = "vi") -> list[Example]:
     """All articles of annotation files, in order."""
-    return [example(path.stem, load(path)) for path in found]
+    return [example(path.stem, load(path), language) for path in found]

@@ -20,22 +20,9 @@ from ingest.classifier import LinearModel, with_nothing
 from ingest.events import AGAIN, MAIN, NONE, Draft, Models, lead_words, share_repeated
 from ingest.speakers import speakers
 from ingest.stretches import pairs_of
+from training import transfer
 from training.gold import Example, GoldEvent, align
-
-
-@dataclass(slots=True)
-class Rows:
-    """Feature lists with a label each."""
-
-    names: list[list[str]] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
-    groups: list[int] = field(default_factory=list)
-
-    def add(self, names: list[str], label: str, group: int = 0) -> None:
-        """Add a row; rows of one `group` are options of which one is right."""
-        self.names.append(names)
-        self.labels.append(label)
-        self.groups.append(group)
+from training.rows import Rows
 
 
 @dataclass(slots=True)
@@ -57,6 +44,18 @@ def tables(examples: Sequence[Example]) -> Tables:
     made = Tables()
     for example in examples:
         _add(made, example)
+    return made
+
+
+def with_dates(made: Tables, examples: Sequence[Example]) -> Tables:
+    """The tables with the rows of dates of further examples."""
+    if not examples:
+        return made
+    more = tables(examples).date
+    offset = 1 + max(made.date.groups, default=0)
+    made.date.names += more.names
+    made.date.labels += more.labels
+    made.date.groups += [group + offset for group in more.groups]
     return made
 
 
@@ -99,7 +98,7 @@ def _add_roles(made: Tables, example: Example, event: GoldEvent, candidate: Cand
     doer = next((option for source in event.sources[:1] for option in choices if option.actor == source), None)
     if doer is None:
         return
-    passive = roles.is_passive(candidate)
+    passive = roles.is_passive(candidate, reading.grammar.passive)
     others = [option for option in choices if option is not doer]
     for option, names in zip(choices, looks, strict=True):
         if option is not doer:
@@ -154,18 +153,36 @@ STRENGTH = {
 }  # fmt: skip
 """Inverse of the regularisation of each classifier."""
 
+FROM_PRIOR = {**STRENGTH, "source": 0.06, "target": 0.06}
+"""The same for models that begin from those of another language."""
+
+HALFWAY = frozenset({"tell", "date"})
+"""Classifiers that stay halfway to those of the other language: what is worth telling, and how long after an act an
+article comes out, differs more between collections of articles than between languages."""
 CHOICES = frozenset({"source", "target", "date"})
 """Classifiers that choose one of several options."""
 
 
-def fit(made: Tables, least: int = 3) -> Models:
-    """Models of all tables; features seen fewer than `least` times are dropped."""
+def fit(made: Tables, least: int = 3, prior: Models | None = None) -> Models:
+    """Models of all tables; features seen fewer than `least` times are dropped.
+
+    With `prior`, the models of another language, the models begin from those.
+    """
+    if prior is not None:
+        return Models(
+            **{name: _from_prior(name, getattr(made, name), least, getattr(prior, name)) for name in STRENGTH}
+        )
     return Models(
         **{
             name: (fit_choice if name in CHOICES else fit_labels)(getattr(made, name), strength, least)
             for name, strength in STRENGTH.items()
         }
     )
+
+
+def _from_prior(name: str, rows: Rows, least: int, prior: LinearModel) -> LinearModel:
+    fitted = (transfer.fit_choice if name in CHOICES else transfer.fit_labels)(rows, FROM_PRIOR[name], least, prior)
+    return transfer.between(fitted, prior) if name in HALFWAY else fitted
 
 
 def _matrix(rows: Rows, least: int) -> tuple[csr_matrix, dict[str, int]]:

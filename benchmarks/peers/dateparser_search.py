@@ -1,4 +1,4 @@
-"""dateparser's `search_dates`, told that the text is Vietnamese and asked for the period of each date."""
+"""dateparser's `search_dates`, told the language of the text and asked for the period of each date."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _read(articles: Sequence[Article], strategy: str) -> dict[str, list[Time]]:
     for article in articles:
         rows = search(
             article.text,
-            languages=["vi"],
+            languages=[article.language],
             settings={"RELATIVE_BASE": datetime.combine(article.day, time(12))},
             strategy=strategy,
             add_period=True,

@@ -1,4 +1,4 @@
-"""HeidelTime: Vietnamese rules, document type news, without a tagger of parts of speech; one JVM for all articles."""
+"""HeidelTime: rules of the article's language, document type news, no tagger of parts of speech; one JVM a language."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ NAME = "HeidelTime 2.2.1"
 
 PROJECT = Path(__file__).with_name("heideltime-java")
 GOAL = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
+
+RULES = {"vi": "VIETNAMESE", "en": "ENGLISH"}
+"""HeidelTime's names of the languages."""
 
 MONTHS = {
     "SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14),
@@ -49,11 +52,18 @@ def read(articles: Sequence[Article]) -> dict[str, list[Time]]:
     java = shutil.which("java")
     if java is None:
         raise Unavailable("no Java")
+    found: dict[str, list[Time]] = {}
+    for language in sorted({article.language for article in articles}):
+        found |= _read(java, [article for article in articles if article.language == language], RULES[language])
+    return found
+
+
+def _read(java: str, articles: Sequence[Article], rules: str) -> dict[str, list[Time]]:
     lines = [
         json.dumps({"id": article.id, "text": article.text, "published": article.day.isoformat()}, ensure_ascii=False)
         for article in articles
     ]
-    command = [java, "-cp", f"{jars()}/*", str(PROJECT / "TimexTagger.java")]
+    command = [java, "-cp", f"{jars()}/*", str(PROJECT / "TimexTagger.java"), rules]
     done = subprocess.run(command, input="\n".join(lines), capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise Unavailable(f"it stopped: {(done.stderr.strip().splitlines() or ['no message'])[-1]}")

@@ -19,11 +19,12 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text with its publication date: a day, month or year."""
+    """A text with its publication date (a day, month or year) and its language."""
 
     id: str
     text: str
     published: str
+    language: str = "vi"
 
     @property
     def day(self) -> date:

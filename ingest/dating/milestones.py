@@ -20,6 +20,7 @@ from ingest.dating.days import COUNT, Clue, Floats, clipped, day, fixed, flat, n
 from ingest.dating.times_told import parts
 from ingest.knowledge.knowledge import Knowledge
 from ingest.knowledge.model import Milestone, MilestoneKind
+from ingest.languages import grammar
 from ingest.lexicon import Lexicon, Summary
 from ingest.sentences import Sentence
 from ingest.time_values import Calendar, Duration, Meaning, Shift, Weekday
@@ -120,7 +121,7 @@ def _index(knowledge: Knowledge, language: str) -> _Index:
             continue
         days[milestone.id] = at
         name = getattr(milestone, f"name_{language}", milestone.name)
-        for text in (name, *getattr(milestone, f"aliases_{language}")):
+        for text in (name, *getattr(milestone, f"aliases_{language}", ())):
             phrases.setdefault(text, _Phrase(len(phrases))).names.append(milestone.id)
         for cue in getattr(milestone, f"cues_{language}", ()):
             texts = [text for part in cue for text in part]
@@ -131,7 +132,7 @@ def _index(knowledge: Knowledge, language: str) -> _Index:
     for number, cue in enumerate(leading):
         for text in min(cue, key=lambda part: sum(shared[text] for text in part)):
             phrases[text].leads.append(number)
-    lexicon: Lexicon[_Phrase] = Lexicon()
+    lexicon: Lexicon[_Phrase] = Lexicon(grammar(language).spelling)
     for text, phrase in phrases.items():
         lexicon.add(text, phrase)
     return _Index(Summary(lexicon, list), cues, days)

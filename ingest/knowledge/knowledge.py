@@ -178,8 +178,10 @@ def _country_names(country: Country) -> Iterator[Name]:
     def name(text: str, kind: NameKind, language: NameLanguage) -> Name:
         return Name(text, country.id, "country", kind, language, ambiguity=ambiguous.get(text))
 
-    yield name(country.name_vi, "name", "vi")
-    if country.name != country.name_vi:
+    if country.name == country.name_vi:
+        yield name(country.name, "name", "any")
+    else:
+        yield name(country.name_vi, "name", "vi")
         yield name(country.name, "name", "en")
     if country.short_vi and country.short_vi not in (country.name_vi, *country.aliases_vi):
         yield name(country.short_vi, "short", "vi")
@@ -197,8 +199,10 @@ def _organisation_names(organisation: Organisation) -> Iterator[Name]:
         exact = kind == "abbreviation" or " " not in text
         return Name(text, organisation.id, "organisation", kind, language, exact, ambiguous.get(text))
 
-    yield name(organisation.name_vi, "name", "vi")
-    if organisation.name != organisation.name_vi:
+    if organisation.name == organisation.name_vi:
+        yield name(organisation.name, "name", "any")
+    else:
+        yield name(organisation.name_vi, "name", "vi")
         yield name(organisation.name, "name", "en")
     taken = {organisation.name, organisation.name_vi}
     yield from (name(text, "abbreviation", "any") for text in organisation.abbreviations if text not in taken)
@@ -213,8 +217,10 @@ def _treaty_names(treaty: Treaty) -> Iterator[Name]:
         exact = kind == "abbreviation" or " " not in text
         return Name(text, treaty.id, "treaty", kind, language, exact, requires=requires)
 
-    yield name(treaty.name_vi, "name", "vi")
-    if treaty.name != treaty.name_vi:
+    if treaty.name == treaty.name_vi:
+        yield name(treaty.name, "name", "any")
+    else:
+        yield name(treaty.name_vi, "name", "vi")
         yield name(treaty.name, "name", "en")
     taken = {treaty.name, treaty.name_vi}
     yield from (name(text, "abbreviation", "any") for text in treaty.abbreviations if text not in taken)

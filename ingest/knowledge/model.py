@@ -274,6 +274,10 @@ class Office:
     holders: tuple[Holder, ...] = ()
     source: str | None = None
 
+    def titles(self, language: str) -> tuple[str, ...]:
+        """What the office is called in a language; `title` is its name in English."""
+        return (self.title,) if language == "en" else getattr(self, f"titles_{language}", ())
+
 
 @dataclass(frozen=True, slots=True)
 class Term:

@@ -2,27 +2,71 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal, get_args
 
 import yaml
 
 from graph.errors import KnowledgeError
 from graph.model import EVENT_TYPES
 from ingest.lexicon import Lexicon
+from ingest.spelling import Spelling, spelling
 
 FOLDER = Path(__file__).parent
+SKELETON: Final = FOLDER / "_skeleton"
+"""Holds the files that a pack may do without."""
+OWN_PACKS: Final = "BIENNIEN_LANGUAGES"
+"""Variable of the environment that names a folder with language packs of the user's own."""
+Order = Literal["behind", "before"]
+_GRAMMAR: Final = {
+    "clitics",
+    "owner",
+    "forms",
+    "apostrophes",
+    "speaker_behind",
+    "passive",
+    "models",
+    "letters",
+    "times_first",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A word that expresses an act: the type it most often stands for, and whether it is a verb or a noun."""
+    """A word that expresses an act: the type it most often stands for, and whether it is a verb or a noun.
+
+    `form` names the form of the word where the language has several, and is empty where it has not.
+    """
 
     type: str
     part: str
     phrase: str
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How a language writes and orders its words (`grammar.yaml`; a pack may do without).
+
+    `owner` is where the country stands that a title or body belongs to: behind it ("tổng thống Mỹ") or before it
+    ("the US president").  `apostrophes` tells that a single quote may be one, `speaker_behind` that who speaks may
+    stand behind the word for it ("…", said X); `passive` is the form of a verb that the passive needs, empty when any
+    will do.
+    `models` is the language whose classifiers the pack uses until it has its own.  `letters` are those that no other
+    language of the packs has; `times_first` tells that what is a time is no actor ("in May").
+    """
+
+    spelling: Spelling
+    owner: Order
+    apostrophes: bool
+    speaker_behind: bool
+    passive: str
+    models: str
+    letters: str
+    times_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +76,72 @@ class LanguagePack:
     code: str
     acts: Lexicon[Act]
     clauses: Lexicon[str]
+    grammar: Grammar
+
+
+def folder(code: str) -> Path:
+    """The folder of a language's pack; those of the user's own folder come before those of the program."""
+    own = os.environ.get(OWN_PACKS)
+    if own and (found := Path(own) / code).is_dir():
+        return found
+    return FOLDER / code
+
+
+def pack_file(code: str, name: str) -> Path:
+    """A file of a language's pack, or the one that stands for it where a pack may do without."""
+    own = folder(code) / name
+    return own if own.exists() or not own.parent.is_dir() else SKELETON / name
+
+
+def codes() -> list[str]:
+    """The codes of all languages that there is a pack for."""
+    places = [FOLDER, *([Path(own)] if (own := os.environ.get(OWN_PACKS)) else [])]
+    return sorted({path.parent.name for place in places for path in place.glob("*/times.yaml")})
+
+
+@lru_cache(maxsize=8)
+def grammar(code: str) -> Grammar:
+    """The grammar of a language; KnowledgeError names the file and the fault."""
+    path = folder(code) / "grammar.yaml"
+    content = read_mapping(path) if path.exists() else {}
+    if unknown := set(content) - _GRAMMAR:
+        raise KnowledgeError(f"{path}: unknown: {', '.join(sorted(unknown))}", "See docs/languages.md.")
+    owner = content.get("owner", "behind")
+    if owner not in get_args(Order):
+        raise KnowledgeError(f"{path}: owner is {' or '.join(get_args(Order))}", "Correct the file.")
+    return Grammar(
+        spelling(content, str(path)),
+        owner,
+        content.get("apostrophes") is True,
+        content.get("speaker_behind") is True,
+        content.get("passive", ""),
+        content.get("models", code),
+        str(content.get("letters", "")),
+        content.get("times_first") is True,
+    )
 
 
 @lru_cache(maxsize=8)
 def load(code: str) -> LanguagePack:
     """The pack of a language; KnowledgeError names the file and line of a fault."""
-    folder = FOLDER / code
-    acts: Lexicon[Act] = Lexicon()
-    for kind, parts in read_mapping(folder / "acts.yaml").items():
+    place = folder(code)
+    spelled = grammar(code).spelling
+    acts: Lexicon[Act] = Lexicon(spelled)
+    for kind, parts in read_mapping(place / "acts.yaml").items():
         if kind not in EVENT_TYPES:
-            raise KnowledgeError(f"{folder / 'acts.yaml'}: {kind!r} is no event type", "See EVENT_TYPES in the docs.")
+            raise KnowledgeError(f"{place / 'acts.yaml'}: {kind!r} is no event type", "See EVENT_TYPES in the docs.")
         for part, phrases in parts.items():
             if part not in ("verb", "noun"):
-                raise KnowledgeError(f"{folder / 'acts.yaml'}: {part!r} under {kind}", "Use verb or noun.")
+                raise KnowledgeError(f"{place / 'acts.yaml'}: {part!r} under {kind}", "Use verb or noun.")
+            forms = spelled.of_verb if part == "verb" else spelled.of_noun
             for phrase in phrases:
-                acts.add(str(phrase), Act(kind, part, str(phrase)))
-    clauses: Lexicon[str] = Lexicon()
-    for role, phrases in read_mapping(folder / "clauses.yaml").items():
+                for form, name in (found := forms(str(phrase))):
+                    acts.add(form, Act(kind, part, str(phrase), name if len(found) > 1 else ""))
+    clauses: Lexicon[str] = Lexicon(spelled)
+    for role, phrases in read_mapping(place / "clauses.yaml").items():
         for phrase in phrases:
             clauses.add(str(phrase), role)
-    return LanguagePack(code, acts, clauses)
+    return LanguagePack(code, acts, clauses, grammar(code))
 
 
 def read_mapping(path: Path) -> dict[str, Any]:

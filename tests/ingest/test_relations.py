@@ -9,6 +9,7 @@ import pytest
 from graph.errors import KnowledgeError
 from graph.model import Article, ArticleRecord
 from ingest import relation_words
+from ingest.languages import FOLDER
 from ingest.pipeline import extract
 from ingest.record_json import plain
 
@@ -138,7 +139,7 @@ def test_a_faulty_file_of_words_is_refused(tmp_path: Path, text: str, fault: str
 
 
 def test_words_that_stand_twice_are_refused(tmp_path: Path) -> None:
-    whole = (Path(relation_words.FOLDER) / "vi" / "relations.yaml").read_text(encoding="utf-8")
+    whole = (FOLDER / "vi" / "relations.yaml").read_text(encoding="utf-8")
     path = tmp_path / "relations.yaml"
     path.write_text(whole.replace("trước khi, ngay trước khi", "trước khi, trước khi"), encoding="utf-8")
     with pytest.raises(KnowledgeError, match="stands there twice: trước khi"):

@@ -25,7 +25,7 @@ import org.apache.uima.jcas.tcas.Annotation;
 
 /**
  * Reads articles from standard input, one JSON object a line (id, text, published as YYYY-MM-DD), and prints for each
- * the times that HeidelTime finds: {id, timexes: [{start, end, type, value}]}.  Offsets count characters (code points).
+ * the times that HeidelTime finds by the rules of the language that is its argument: {id, timexes: [{start, end, type, value}]}.  Offsets count characters (code points).
  *
  * <p>They are taken from HeidelTime's annotations, not from its XML, which leaves the text's own marks unescaped.
  */
@@ -39,7 +39,7 @@ public final class TimexTagger {
         Logger.getLogger("").setLevel(Level.SEVERE);
         Config.setProps(settings());
         HeidelTimeStandalone heidelTime = new HeidelTimeStandalone(
-                Language.VIETNAMESE, DocumentType.NEWS, OutputType.TIMEML, null, POSTagger.NO);
+                Language.valueOf(arguments[0]), DocumentType.NEWS, OutputType.TIMEML, null, POSTagger.NO);
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         SimpleDateFormat day = new SimpleDateFormat("yyyy-MM-dd");
         Gson gson = new Gson();
@@ -59,7 +59,7 @@ public final class TimexTagger {
         }
     }
 
-    /** What HeidelTime's own config.props says, as far as Vietnamese without a tagger of parts of speech needs it. */
+    /** What HeidelTime's own config.props says, as far as rules without a tagger of parts of speech needs it. */
     private static Properties settings() {
         Properties settings = new Properties();
         for (String kind : new String[] {"Date", "Duration", "Set", "Time"}) {

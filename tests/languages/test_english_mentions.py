@@ -1,0 +1,63 @@
+"""Who English-language news speaks of: names, titles behind their country, bodies, groups and what takes them up."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest import cleaning, pipeline
+
+
+def actors(text: str, published: str = "2018-07-17") -> list[tuple[str, str]]:
+    """The words that stand for actors, with their ids, in text order."""
+    understood = pipeline.understand(cleaning.clean(text, language="en"), published, "en")
+    tokens = understood.reading.tokens
+    return [
+        (text[slice(*tokens.span(mention.first, mention.end))], mention.actor)
+        for sentence in understood.reading.sentences
+        for mention in sentence.mentions
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        ("He met US President Donald Trump there.", "US President Donald Trump", "donald-trump"),
+        ("He met the Russian president there.", "Russian president", "vladimir-putin"),
+        ("He met Russia's foreign minister Sergei Lavrov.", "Russia's foreign minister Sergei Lavrov", "sergey-lavrov"),
+        ("Sergei Lavrov, the Russian foreign minister, left.", "Russian foreign minister", "sergey-lavrov"),
+        ("The German chancellor, Angela Merkel, left.", "German chancellor, Angela Merkel", "angela-merkel"),
+        ("He wrote to President of France Emmanuel Macron.", "President of France Emmanuel Macron", "emmanuel-macron"),
+        ("NATO chief Jens Stoltenberg left.", "NATO chief Jens Stoltenberg", "jens-stoltenberg"),
+        ("The U.S. pulled out.", "U.S.", "USA"),
+        ("Moscow's answer came late.", "Moscow", "RUS"),
+        ("The Chinese government agreed.", "Chinese government", "CHN"),
+        ("The Turkish foreign ministry agreed.", "Turkish foreign ministry", "tur-foreign-ministry"),
+        ("The State Department agreed.", "State Department", "us-department-of-state"),
+        ("The United Nations Security Council met.", "United Nations Security Council", "un-security-council"),
+    ],
+)  # fmt: skip
+def test_an_actor_is_known(text: str, words: str, actor: str) -> None:
+    assert (words, actor) in actors(text)
+
+
+def test_short_forms_and_pronouns_take_up_who_was_told_of() -> None:
+    found = actors(
+        "Russian President Vladimir Putin met his Finnish counterpart Sauli Niinisto in Helsinki on Monday.\n\n"
+        "Putin thanked him. The president said he would come again. The two leaders dined together.\n"
+    )
+    assert found[:2] == [
+        ("Russian President Vladimir Putin", "vladimir-putin"),
+        ("Finnish counterpart Sauli Niinisto", "sauli-niinisto"),
+    ]
+    assert ("Putin", "vladimir-putin") in found
+    assert {actor for words, actor in found if words == "The two leaders"} == {"vladimir-putin", "sauli-niinisto"}
+
+
+def test_titles_in_the_plural_name_several() -> None:
+    found = actors("Presidents Vladimir Putin of Russia and Donald Trump of the US met.")
+    assert [actor for _, actor in found] == ["vladimir-putin", "donald-trump"]
+
+
+@pytest.mark.parametrize("text", ["On Monday they met.", "In May talks began.", "The March deadline passed."])
+def test_times_and_first_words_are_no_persons(text: str) -> None:
+    assert actors(text) == []
