@@ -89,9 +89,8 @@ class Journal:
         same = "inputs = ? AND published IS ? AND knowledge IS ? AND private = ? AND language = ?"
         self._rows(f"DELETE FROM runs WHERE {same}", told)  # noqa: S608
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        self._rows(
-            "INSERT INTO runs (inputs, published, knowledge, private, began) VALUES (?, ?, ?, ?, ?, ?)", (*told, now)
-        )
+        columns = "inputs, published, knowledge, private, language, began"
+        self._rows(f"INSERT INTO runs ({columns}) VALUES (?, ?, ?, ?, ?, ?)", (*told, now))  # noqa: S608
         self._run = next((row[0] for row in self._rows("SELECT last_insert_rowid()")), None)
 
     def end(self) -> None:
