@@ -142,6 +142,6 @@ def _end(rejects: list[Reject], *, interrupted: bool = False) -> None:
 
 
 def _console() -> Console:
-    from rich.console import Console
+    from graph.console import TextConsole
 
-    return Console(highlight=False, markup=False, emoji=False)
+    return TextConsole()

@@ -86,8 +86,10 @@ class Journal:
         """Note that a run begins; one that reads the same again takes the place of the one that did not end."""
         inputs = json.dumps(run.inputs, ensure_ascii=False)
         told = (inputs, run.published, run.knowledge, run.allow_private, run.language)
-        same = "inputs = ? AND published IS ? AND knowledge IS ? AND private = ? AND language = ?"
-        self._rows(f"DELETE FROM runs WHERE {same}", told)  # noqa: S608
+        self._rows(
+            "DELETE FROM runs WHERE inputs = ? AND published IS ? AND knowledge IS ? AND private = ? AND language = ?",
+            told,
+        )
         now = datetime.now(UTC).isoformat(timespec="seconds")
         columns = "inputs, published, knowledge, private, language, began"
         self._rows(f"INSERT INTO runs ({columns}) VALUES (?, ?, ?, ?, ?, ?)", (*told, now))  # noqa: S608

@@ -47,7 +47,7 @@ _NAMED = "id:ID({0}) name name_vi aliases:string[] search:string[]"
 ARTICLES: Final = _nodes(
     "articles",
     "Article",
-    "id:ID(Article) path text_hash title url source language published:date published_edtf published_basis "
+    "id:ID(Article) path text_hash title url source author language published:date published_edtf published_basis "
     "published_confidence:double published_evidence:string[] extractor record_hash topics:string[] "
     "topic_weights:double[] ingested_at:datetime",
 )

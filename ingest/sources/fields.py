@@ -12,7 +12,7 @@ from graph.errors import BienNienError, InputError
 from graph.model import Article
 from ingest import name_dates
 from ingest.date_input import parse_published
-from ingest.sources.items import Item, Reject, article
+from ingest.sources.items import Item, Reject, article, check_fields
 
 TEXT: Final = "text"
 OTHERS: Final = ("id", "title", "url", "published", "language")
@@ -51,6 +51,7 @@ def checked(given: Any, place: str | None) -> Article:
         json.dumps([text, fields], ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise InputError("holds half of a surrogate pair") from None
+    check_fields(fields)
     if fields["published"]:
         fields["published"] = parse_published(fields["published"])
     return article(

@@ -85,9 +85,15 @@ def test_backup_and_restore(run: Run, own_target: Target, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("command", ["start", "stop", "path", "backup x.zip", "restore x.zip"])
 def test_commands_for_the_embedded_database_name_those_of_neo4j(run: Run, command: str) -> None:
-    text = one_line(run("db", *command.split(), "--db", "bolt://ann:s3cret@localhost"), 2)
+    text = one_line(run("db", *command.split(), "--db", "bolt://localhost"), 2)
     assert "bolt://localhost" in text
-    assert "s3cret" not in text
+
+
+def test_a_password_in_the_address_is_advised_against_and_not_told(run: Run) -> None:
+    done = run("db", "path", "--db", "bolt://ann:s3cret@localhost")
+    assert "set NEO4J_PASSWORD instead" in done.stderr
+    assert "bolt://localhost" in done.stderr
+    assert "s3cret" not in done.stdout + done.stderr
 
 
 def test_doctor_finds_all_well(run: Run, folder: Path) -> None:

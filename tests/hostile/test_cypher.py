@@ -24,12 +24,15 @@ FROM_OUR_LISTS = {
     "graph/excerpt.py": {"label"},
     "graph/schema.py": {"name", "label", "key"},
     "graph/store.py": {"label", "cypher"},
+    "graph/import_statements.py": {"label", "lists", "pattern"},
+    "queries/names.py": {"_NAME"},
     "queries/neo4j_browser/favourites.py": {"given", "', '.join(values)"},
 }  # fmt: skip
 """What is put into Cypher, by file.  Whoever adds to it has to say from which list of ours it comes:
 
 labels and kinds of edges are keys of a whitelist in `graph.statements`, `graph.model` or `graph.schema`; in the script
-they are quoted by `graph.literals.name`; `cypher` in the store is a whole query, which `EXPLAIN` goes before;
+they are quoted by `graph.literals.name`; statements on an import take them from `graph.bulk.columns`, and those on
+names a constant beside them; `cypher` in the store is a whole query, which `EXPLAIN` goes before;
 favourites, which people run in Neo4j Browser, hold examples of the saved queries' headers as `graph.literals.literal`.
 """
 

@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graph.console import TextConsole
+from graph.labels import load
 from graph.model import ArticleRecord
 from graph.printing import cell, json_text, printable
 from ingest.pipeline import extract
@@ -64,7 +65,7 @@ def test_what_is_read_of_an_article_is_only_shown() -> None:
     found = record()
     assert found.events
     for print_on in (print_record, print_explanation):
-        out = shown(lambda console, print_on=print_on: print_on(found, console))  # type: ignore[misc]
+        out = shown(lambda console, print_on=print_on: print_on(found, console, load("en")))  # type: ignore[misc]
         assert "[red]Nga" in out
         assert not STEERS.search(out)
 

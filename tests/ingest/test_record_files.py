@@ -20,7 +20,7 @@ from records import make_event, make_record, relate
 from graph import model
 from graph.errors import InputError, UsageError
 from graph.ids import record_hash
-from graph.model import Article, ArticleRecord, Neighbours, OutsideTerm, Term, TimeMention
+from graph.model import Article, ArticleRecord, Neighbours, OutsideTerm, SourceDate, Term, TimeMention
 from graph.store import Store
 from ingest.records import form, table, writing
 from ingest.records.loading import Load
@@ -47,7 +47,13 @@ FULL = relate(
 )  # fmt: skip
 FULL = replace(
     FULL,
-    article=replace(FULL.article, neighbours=Neighbours(date(2021, 1, 1), date(2021, 2, 1), 3), published_given="2021"),
+    article=replace(
+        FULL.article,
+        neighbours=Neighbours(date(2021, 1, 1), date(2021, 2, 1), 3),
+        published_given="2021",
+        author="Lan Anh",
+        dates=(SourceDate("page", "2021-02-03", "3/2/2021"),),
+    ),
     times=(TimeMention((0, 3), "DATE", "2021", "x", "start", "flow"),),
     debris=((0, 1), (2, 3)),
     topics=(("ký", 1.5), ("start", 0.1 + 0.2)),
