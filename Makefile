@@ -21,7 +21,7 @@ CORPUS ?= $(SHARED)/corpus/vietnamese-politics.jsonl.gz
 # Files of tests are shared out over processes, each with servers of its own; one server that the caller names is for one.
 PYTEST = $(BIN)/pytest -rs $(if $(BIENNIEN_TEST_NEO4J_URI),,-n auto --maxprocesses 4 --dist loadfile)
 
-.PHONY: help setup demo test lint format check wheel pages train startup fuzz audit clean
+.PHONY: help setup demo test lint format check wheel pages train startup benchmarks fuzz audit clean
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
@@ -69,6 +69,9 @@ train: setup ## Fit what is learned from annotated articles: make train ANNOTATE
 	@$(BIN)/python -m training rarity --corpus $(CORPUS) --out ingest/languages/vi/rarity.npz
 	@$(BIN)/python -m training rarity --articles training/articles/en --language en --out ingest/languages/en/rarity.npz
 	@$(BIN)/python -m training merging $(SHARED)/eval/clusters --judged training/annotations/same_events.jsonl --standoff $(STANDOFF) --corpus $(CORPUS) --out graph/matching.json
+
+benchmarks: setup ## Time reading and storing beside other programs: make benchmarks ARTICLES=FILE.jsonl
+	@$(BIN)/python -m benchmarks.throughput $(or $(ARTICLES),$(CORPUS)) --out docs/benchmarks.md
 
 startup: setup ## Time the start of the commands
 	@$(BIN)/python benchmarks/startup.py
