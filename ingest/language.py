@@ -47,10 +47,8 @@ def of_article(article: Article, language: str | None = None) -> str:
     """
     if language is not None:
         return language
-    if article.language is not None:
-        found, sure = _code(article.language), 1.0
-    else:
-        found, sure = detect(article.text)
+    said = _code(article.language) if article.language else None
+    found, sure = (said, 1.0) if said and is_language(said) else detect(article.text)
     if found in languages.codes():
         return found
     if sure < _SURE:
@@ -111,6 +109,11 @@ def checked(language: str | None) -> str | None:
 def supported() -> str:
     """The names of the languages that there are packs for."""
     return ", ".join(name(code) for code in languages.codes())
+
+
+def is_language(code: str) -> bool:
+    """Whether a code is that of a language; sources also say what names none."""
+    return code in languages.codes() or name(code) != code
 
 
 def name(code: str) -> str:

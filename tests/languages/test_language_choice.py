@@ -71,3 +71,9 @@ def test_no_article_in_vietnamese_is_lost(shared: Path) -> None:
     """Those that are marked least by its letters: the folder of development articles and all their sentences."""
     for path in sorted((shared / "eval" / "dev").glob("*.txt")):
         assert of_article(Article(path.stem, path.read_text("utf-8"))) == "vi", path.stem
+
+
+@pytest.mark.parametrize("said", ["2021", "x", " ", "http://[", "no language", "vi[[["])
+def test_what_a_source_says_that_names_no_language_counts_for_nothing(said: str) -> None:
+    text = "Ngày 16/6, Tổng thống Nga Vladimir Putin hội đàm với Tổng thống Mỹ Joe Biden tại Geneva."
+    assert of_article(Article("a", text, language=said)) == "vi"
