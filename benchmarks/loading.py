@@ -12,8 +12,7 @@ import neo4j
 
 from graph.model import ArticleRecord
 from graph.rows import rows_of
-
-_LABELS = {"country": "Country", "person": "Person", "organisation": "Organisation"}
+from graph.statements import ACTOR_LABELS
 
 _NODES = """
 UNWIND $rows AS row
@@ -49,7 +48,7 @@ def load_by_hand(transaction: neo4j.ManagedTransaction, records: Sequence[Articl
 
     def run(text: str, found: Sequence[Any]) -> None:
         if found:
-            transaction.run(text, rows=list(found)).consume()  # type: ignore[arg-type]
+            transaction.run(text, rows=list(found)).consume()  # type: ignore[arg-type]  # our own text, with a label put in
 
     run(_NODES.format(label="Article"), rows.articles)
     run(_NODES.format(label="Event"), [_event(row) for row in rows.reports])
@@ -58,7 +57,7 @@ def load_by_hand(transaction: neo4j.ManagedTransaction, records: Sequence[Articl
         kind = rows.actors[mention["actor"]]
         actors[kind].append({"id": mention["actor"], "properties": {"name": mention["properties"]["name"]}})
     for kind, found in actors.items():
-        run(_NODES.format(label=f"Actor:{_LABELS[kind]}"), found)
+        run(_NODES.format(label=f"Actor:{ACTOR_LABELS[kind]}"), found)
     named = [{"id": row["treaty"], "properties": {"name": row["properties"]["name"]}} for row in rows.treaty_mentions]
     run(_NODES.format(label="Treaty"), named)
     run(_REPORTS, rows.reports)

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from benchmarks import scoring
+from benchmarks import pages, scoring
 from benchmarks.peers import READERS
 from benchmarks.peers.peer import Article as PeerArticle
 from benchmarks.peers.peer import Unavailable
@@ -33,7 +33,6 @@ from training.scoring_script import scoring_script
 
 OURS = f"biennien {__version__}"
 
-BEGIN, END = "<!-- begin of what benchmarks/measures.py writes -->", "<!-- end -->"
 
 EVENT_MEASURES = {
     "entry": "entry_f1",
@@ -77,22 +76,12 @@ def main() -> None:
     text = "\n".join(tables)
     print(text)
     if options.out:
-        page = options.out.read_text(encoding="utf-8")
-        options.out.write_text(put(page, text), encoding="utf-8")
+        pages.write(options.out, "measures", text)
 
 
 def kept_apart(name: str) -> bool:
     """Whether an article was not looked at while the rules for times were written (tests/times/test_annotated.py)."""
     return int(hashlib.sha1(name.encode()).hexdigest(), 16) % 100 >= 80
-
-
-def put(page: str, text: str) -> str:
-    """The page with the text between its two marks.  Raises ValueError when it has none."""
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"no line {BEGIN} with {END} after it")
-    return f"{before}{BEGIN}\n\n{text}\n\n{END}{after}"
 
 
 def _options() -> argparse.Namespace:
@@ -105,12 +94,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--corpus", type=Path, metavar="FILE", help="the words of --standoff")
     parser.add_argument("--folds", type=Path, metavar="FILE", help="what `python -m training measure --out FILE` wrote")
     parser.add_argument("--peers", action="store_true", help="run the other programs too (fetched the first time)")
-    parser.add_argument("--out", type=Path, metavar="PAGE", help="the page whose tables are written anew")
+    parser.add_argument(
+        "--out", type=pages.page_of("measures"), metavar="PAGE", help="the page whose tables are written anew"
+    )
     options = parser.parse_args()
     if options.learned and options.learned not in options.folders:
         parser.error(f"--learned {options.learned} is none of the folders to measure")
-    if options.out and BEGIN not in options.out.read_text(encoding="utf-8"):
-        parser.error(f"{options.out} has no line {BEGIN}")
     return options
 
 

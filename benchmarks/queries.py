@@ -15,19 +15,16 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 import neo4j
 
+from benchmarks import pages
 from benchmarks.query_graph import graph_of
 from graph.store import Store
 from graph.target import Target
 from queries.catalogue import Query, load
 from queries.runner import check, run
-
-BEGIN, END = "<!-- begin of what benchmarks/queries.py writes -->", "<!-- end -->"
-PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "speed.md"
 
 TARGET_SECONDS: Final = 0.1
 _WARMING: Final = 3
@@ -199,18 +196,16 @@ def main() -> int:
     parser.add_argument("--events", type=int, default=1_000_000, help="size of the graph")
     parser.add_argument("--runs", type=int, default=20, help="timed runs of each question")
     parser.add_argument("--only", nargs="*", default=[], help="names of queries")
-    parser.add_argument("--out", type=Path, help=f"page to write the table into, such as {PAGE.name}")
+    parser.add_argument(
+        "--out", type=pages.page_of("queries"), help="page to write the table into, such as docs/speed.md"
+    )
     options = parser.parse_args()
     with graph_of(options.events) as target:
         results = measured(target, options.runs, options.only)
     text = f"{summary(results, options.events, options.runs)}\n\n{table(results)}"
     print(text)
     if options.out:
-        before, begin, rest = options.out.read_text(encoding="utf-8").partition(BEGIN)
-        _, end, after = rest.partition(END)
-        if not begin or not end:
-            raise ValueError(f"{options.out} has lost its marks {BEGIN} and {END}")
-        options.out.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
+        pages.write(options.out, "queries", text)
     return 0
 
 

@@ -25,6 +25,7 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks import pages
 from benchmarks.times import PUBLISHED, articles
 from graph.bulk.columns import TABLES
 from graph.bulk.tables import arguments
@@ -36,14 +37,11 @@ from ingest.records.loading import Load
 from ingest.records.places import found
 from ingest.records.reading import read
 from ingest.records.writing import RecordWriter
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-import neo4j_server
-from neo4j_server import LONG_TERM, Server, Size
+from tests import neo4j_server
+from tests.neo4j_server import LONG_TERM, Server, Size
 
 GOAL = 100_000_000
 SERVER = Size(("-Xmx1g", "-XX:+UseSerialGC"), "256m")
-BEGIN, END = "<!-- begin of what benchmarks/scale.py writes -->", "<!-- end -->"
 
 
 @dataclass
@@ -254,7 +252,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("path", type=Path)
     parser.add_argument("--articles", type=int, default=1500)
-    parser.add_argument("--out", type=Path, help="a page between whose marks the figures are written")
+    parser.add_argument("--out", type=pages.page_of("scale"), help="a page between whose marks the figures are written")
     options = parser.parse_args()
     rows = list(articles(options.path))
     chosen = [
@@ -278,9 +276,7 @@ def main() -> None:
     text = report(*measured, command=f"python -m benchmarks.scale ARTICLES --articles {options.articles}")
     print(text)
     if options.out:
-        page = options.out.read_text(encoding="utf-8")
-        before, after = page.split(BEGIN)[0], page.split(END)[1]
-        options.out.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+        pages.write(options.out, "scale", text)
 
 
 if __name__ == "__main__":

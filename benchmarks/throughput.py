@@ -26,6 +26,7 @@ import altair
 import neo4j
 import psutil
 
+from benchmarks import pages
 from benchmarks.loading import load_by_hand
 from benchmarks.peers import dateparser_search, duckling, heideltime
 from benchmarks.peers.peer import Article as PeerArticle
@@ -40,7 +41,6 @@ from ingest.worker_processes import WorkerProcesses, cores
 from tests import neo4j_server
 
 ROUNDS = 3
-BEGIN, END = "<!-- begin of what benchmarks/throughput.py writes -->", "<!-- end -->"
 PICTURE = "images/throughput.svg"
 SLOW = 60
 """Articles that dateparser reads at most."""
@@ -237,7 +237,9 @@ def main() -> None:
     parser.add_argument("path", type=Path)
     parser.add_argument("--articles", type=int, default=600)
     parser.add_argument("--memory", type=int, nargs="*", default=list(MEMORY_SIZES), help="numbers of short articles")
-    parser.add_argument("--out", type=Path, help="page to write the report into, such as docs/benchmarks.md")
+    parser.add_argument(
+        "--out", type=pages.page_of("throughput"), help="page to write the report into, such as docs/benchmarks.md"
+    )
     options = parser.parse_args()
     rows = list(articles(options.path))
     chosen = list(islice(rows[:: max(1, len(rows) // options.articles)], options.articles))
@@ -247,11 +249,7 @@ def main() -> None:
         text = report(chosen, options.memory, picture)
     print(text)
     if page:
-        before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-        _, end, after = rest.partition(END)
-        if not begin or not end:
-            raise ValueError(f"{page} has lost its marks {BEGIN} and {END}")
-        page.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
+        pages.write(page, "throughput", text)
 
 
 if __name__ == "__main__":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from benchmarks import measures, scoring
+from benchmarks import measures, pages, scoring
 from benchmarks.peers import READERS
 from benchmarks.peers.peer import Article, Time, Unavailable
 
@@ -87,9 +88,18 @@ def test_programs_that_are_not_run_are_told(scorer: ModuleType) -> None:
 
 
 def test_tables_go_between_the_marks() -> None:
-    page = f"before\n{measures.BEGIN}\nold\n{measures.END}\nafter\n"
-    once = measures.put(page, "new")
-    assert once == f"before\n{measures.BEGIN}\n\nnew\n\n{measures.END}\nafter\n"
-    assert measures.put(once, "new") == once
+    mark = pages.mark("measures")
+    page = f"before\n{mark}\nold\n{pages.END}\nafter\n"
+    once = pages.put(page, "measures", "new")
+    assert once == f"before\n{mark}\n\nnew\n\n{pages.END}\nafter\n"
+    assert pages.put(once, "measures", "new") == once
     with pytest.raises(ValueError, match="no line"):
-        measures.put("a page without marks", "new")
+        pages.put("a page without marks", "measures", "new")
+
+
+@pytest.mark.parametrize("script", ["measures", "queries", "scale", "throughput"])
+def test_every_page_has_the_marks_of_its_script(script: str) -> None:
+    docs = Path(__file__).resolve().parents[2] / "docs"
+    marked = [page for page in docs.glob("*.md") if pages.mark(script) in page.read_text(encoding="utf-8")]
+    assert [pages.page_of(script)(str(page)) for page in marked] == marked
+    assert len(marked) == 1
