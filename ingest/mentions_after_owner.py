@@ -124,8 +124,6 @@ class OwnerFirstReader(OwnerReader):
             of, others, end = self._owner_behind(end)
         if (place := self.reference(end, "host")) and (where := self._place(place)) is not None and where[0] != of:
             host, end = " ".join(self.tokens.words[end : where[1]]).casefold(), where[1]
-            if host.partition(" ")[2] == "un":
-                host = None
         name = self._name_beside(end)
         plural = payload.plural
         if name is not None:
