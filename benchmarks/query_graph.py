@@ -17,11 +17,10 @@ import neo4j
 from benchmarks.synthetic_news import make_news, make_world
 from graph import statements
 from graph.derivation import write_event_edges
-from graph.edtf import bounds
 from graph.events import Report, compute
 from graph.ids import digest
 from graph.model import ArticleRecord
-from graph.rows import Row, event_properties, read_report, report_properties
+from graph.rows import Row, article_properties, event_properties, read_report, report_properties
 from graph.store import Store
 from graph.target import Target
 from tests import neo4j_server
@@ -82,7 +81,7 @@ def _create(transaction: neo4j.ManagedTransaction, batch: list[ArticleRecord]) -
         transaction.run(statement, parameters).consume()
         return []
 
-    articles = [{"properties": _article(record)} for record in batch]
+    articles = [{"properties": article_properties(record, datetime.now(UTC))} for record in batch]
     reports: list[Row] = [
         {
             "article": record.article.id,
@@ -101,24 +100,6 @@ def _create(transaction: neo4j.ManagedTransaction, batch: list[ArticleRecord]) -
     run(statements.CREATE_REPORTS, rows=reports)
     write_event_edges(run, states)
     return len(states)
-
-
-def _article(record: ArticleRecord) -> Row:
-    """An article without what only ingesting it again needs."""
-    article, published = record.article, record.published
-    return {
-        "id": article.id,
-        "title": record.title,
-        "url": article.url,
-        "source": article.source,
-        "language": record.language,
-        "published": bounds(published.value)[0],
-        "published_edtf": published.value,
-        "published_basis": published.basis,
-        "published_confidence": published.confidence,
-        "extractor": record.extractor,
-        "ingested_at": datetime.now(UTC),
-    }
 
 
 def _reports(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Report]]:

@@ -40,7 +40,7 @@ def rows_of(records: Sequence[ArticleRecord], now: datetime) -> ArticleRows:
     rows = ArticleRows()
     for record in records:
         article = record.article.id
-        rows.articles.append({"id": article, "properties": _article(record, now)})
+        rows.articles.append({"id": article, "properties": article_properties(record, now)})
         known = {actor.id for actor in record.actors}
         roles = {actor.id: actor.role or "" for actor in record.actors}
         stands_for = {actor.id: actor.of or "" for actor in record.actors}
@@ -83,7 +83,8 @@ def _check(record: ArticleRecord, event: EventRecord, actors: set[str], treaties
         )
 
 
-def _article(record: ArticleRecord, now: datetime) -> Row:
+def article_properties(record: ArticleRecord, now: datetime) -> Row:
+    """The properties of an Article that is stored at the time `now`."""
     article, published = record.article, record.published
     return {
         "id": article.id,

@@ -12,13 +12,12 @@ from typing import Protocol
 
 from graph.errors import KnowledgeError
 from graph.model import Article, ArticleRecord
+from ingest.language import DEFAULT
 from ingest.pipeline import extract, extractor, load_models
 from ingest.sources.items import Item, Reject
 
 Extracted = ArticleRecord | Reject
 """What becomes of an article: its record, or why it has none."""
-
-_LANGUAGE = "vi"
 
 
 class Extraction(Protocol):
@@ -71,7 +70,7 @@ def results(items: Iterable[Item], extraction: Extraction) -> Generator[Extracte
 def load(facts: Path | None) -> None:
     """Load what reading needs, so that a fault in it is no fault of an article.  Raises KnowledgeError."""
     extractor(facts=facts)
-    load_models(_LANGUAGE)
+    load_models(DEFAULT)
 
 
 def read_article(article: Article, facts: Path | None) -> Extracted:
