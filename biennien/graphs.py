@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from biennien import exporting
 from biennien.answers import Answer, answer
@@ -16,15 +16,13 @@ from graph.model import Article
 from graph.target import Target, resolve
 
 if TYPE_CHECKING:
+    from graph.labels import Language
     from graph.store import ServerInfo, Store
     from graph.writing import ForgetSummary
     from ingest.run import IngestSummary
     from ingest.sources import Item
     from queries.catalogue import Query
     from timeline.entries import TimelineEntry
-
-Language = Literal["en", "vi"]
-"""Languages of labels, dates and names."""
 
 Day = date | str
 """A day, or a day, month or year as it is typed: `2021-06-16`, `2021-06`, `2021`."""
@@ -255,6 +253,8 @@ def _asked(more: Mapping[str, Any], **usual: Any) -> dict[str, Any]:
 
 
 def _language(language: str) -> str:
-    if language not in ("en", "vi"):
+    from graph.labels import LANGUAGES
+
+    if language not in LANGUAGES:
         raise BadValue(f"there are no labels in {language!r}", "Use 'en' or 'vi'.")
     return language

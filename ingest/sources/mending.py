@@ -51,13 +51,15 @@ def from_old_font(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _fonts() -> tuple[list[tuple[re.Pattern[str], Mapping[str, str]]], frozenset[str]]:
-    """What stands for which letters in each font, and the words that show it."""
-    from ingest.languages import FOLDER, read_mapping
+    """What stands for which letters in each font of the languages that had some, and the words that show it."""
+    from ingest.languages import codes, folder, read_mapping
 
-    told = read_mapping(FOLDER / "vi" / "encodings.yaml")
-    words = frozenset(word for word in told.pop("words") if not word.isascii())
+    words: set[str] = set()
     fonts = []
-    for letters in told.values():
-        longest_first = sorted(letters, key=len, reverse=True)
-        fonts.append((re.compile("|".join(map(re.escape, longest_first))), letters))
-    return fonts, words
+    for path in (folder(code) / "encodings.yaml" for code in codes()):
+        told = read_mapping(path) if path.exists() else {}
+        words.update(word for word in told.pop("words", ()) if not word.isascii())
+        for letters in told.values():
+            longest_first = sorted(letters, key=len, reverse=True)
+            fonts.append((re.compile("|".join(map(re.escape, longest_first))), letters))
+    return fonts, frozenset(words)
