@@ -18,6 +18,7 @@ from biennien import (
     corrections,
     database,
     exports,
+    ingesting,
     knowledge_commands,
     record_commands,
     saved_queries,
@@ -71,6 +72,7 @@ def root(
     ctx.obj = RootOptions(db, data_dir)
 
 
+ingesting.register(app)
 articles.register(app)
 record_commands.register(app)
 saved_queries.register(app)
