@@ -49,10 +49,17 @@ MATCH (a:Article {id: id})-[r:MENTIONS]->(n)
 RETURN a.id AS start, type(r) AS kind, labels(n) AS labels, n.id AS end, properties(r) AS properties
 """
 
+_COPIES = """
+UNWIND $ids AS id
+MATCH (a:Article {id: id})-[r:COPIES]->(n:Article)
+RETURN a.id AS start, type(r) AS kind, labels(n) AS labels, n.id AS end, properties(r) AS properties
+"""
+
 _SAID = """
 UNWIND $ids AS id
 MATCH (a:Article {id: id})
-RETURN a.id AS id, COUNT { (a)-[:REPORTS]->() } + COUNT { (a)-[:MENTIONS]->() } AS said
+RETURN a.id AS id, COUNT { (a)-[:REPORTS]->() } + COUNT { (a)-[:MENTIONS]->() }
+  + COUNT { (a)-[:COPIES]->() } AS said
 """
 
 
@@ -101,7 +108,7 @@ def read(store: Store, events: Sequence[str]) -> Excerpt:
     1. The articles that report them, their actors and treaties, and edges from one of these events to another.
     2. The parties of the treaties.
     3. Whom all these actors represent, what they are members of, and so on.
-    4. How these articles describe these actors and treaties.
+    4. How these articles describe these actors and treaties, and which of them copies another.
 
     An article that also tells of something else comes without `record_hash` and `extractor`: a graph that takes it in
     will not think that it has all of it, and read the article anew when it is ingested.
@@ -121,9 +128,10 @@ def read(store: Store, events: Sequence[str]) -> Excerpt:
         ties = list(_edges(store, _BETWEEN_ACTORS, sorted(more), start_label="Actor"))
         wanted["Actor"].update(edge.end for edge in ties)
         edges += ties
-    for edge in _edges(store, _MENTIONS, sorted(wanted["Article"]), start_label="Article"):
-        if edge.end in wanted[edge.end_label]:
-            edges.append(edge)
+    for query in (_MENTIONS, _COPIES):
+        for edge in _edges(store, query, sorted(wanted["Article"]), start_label="Article"):
+            if edge.end in wanted[edge.end_label]:
+                edges.append(edge)
     nodes = [node for label in _MAIN_LABELS for node in _nodes(store, label, sorted(wanted[label]))]
     _mark_incomplete(store, nodes, edges)
     edges.sort(

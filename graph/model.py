@@ -271,7 +271,8 @@ class ArticleRecord:
 
     Every actor and treaty that an event names stands in `actors` and `treaties`.  So should those that stand only in
     terms or as parties, with no mentions: the graph ties two actors, or an actor and a treaty, that one record lists.
-    `topics` are the words that tell its story apart from others, each with its weight.
+    `topics` are the words that tell its story apart from others, each with its weight; by `signature`
+    (`graph.copies`) articles of nearly the same text are known, empty when the text is too short for that.
     """
 
     article: Article
@@ -287,3 +288,4 @@ class ArticleRecord:
     relations: tuple[Relation, ...] = ()
     debris: tuple[Span, ...] = field(default=(), repr=False)
     topics: tuple[tuple[str, float], ...] = field(default=(), repr=False)
+    signature: str = field(default="", repr=False)

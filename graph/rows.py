@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from graph import copies
 from graph.edtf import bounds
 from graph.errors import BadValue
 from graph.events import EventState, Report
@@ -62,7 +63,9 @@ def rows_of(records: Sequence[ArticleRecord], now: datetime) -> ArticleRows:
             properties = report_properties(event, record.article.text, roles, stands_for)
             properties |= told.get(event.report_id, {})
             rows.reports.append({"article": article, "event": event.id, "properties": properties})
-        rows.clues += [{"article": article, "key": key} for key in sorted(_clues(rows, record))]
+        rows.clues += [
+            {"article": article, "key": key} for key in (*sorted(_clues(rows, record)), *copies.clues(record.signature))
+        ]
     return rows
 
 
@@ -102,6 +105,7 @@ def article_properties(record: ArticleRecord, now: datetime) -> Row:
         "published_evidence": [evidence.says for evidence in published.evidence],
         "extractor": record.extractor,
         "record_hash": record_hash(record),
+        "signature": record.signature or None,
         "topics": [word for word, _ in record.topics] or None,
         "topic_weights": [weight for _, weight in record.topics] or None,
         "ingested_at": now,

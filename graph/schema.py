@@ -13,7 +13,7 @@ from graph.ids import search_forms, word_forms
 from graph.running import Run
 from graph.tellings import act_clue
 
-VERSION: Final = 3
+VERSION: Final = 4
 
 _REPORTS_AT_ONCE: Final = 5_000
 
@@ -104,10 +104,19 @@ def _add_acts(run: Run) -> None:
     run("UNWIND $rows AS row MERGE (:Clue {key: row.key, article: row.article})", rows=rows)
 
 
+def _tell_of_copies(run: Run) -> None:
+    """Version 4: articles tell which one they nearly copy.
+
+    Their texts are not in the graph, so that there is nothing to compute here: what another version of the extraction
+    has read is read again, and gets its signature, when it is ingested.
+    """
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration(1, _add_search_forms),
     Migration(2, _add_words_of_reports),
     Migration(3, _add_acts),
+    Migration(4, _tell_of_copies),
 )
 
 

@@ -22,6 +22,7 @@ EDGE_KEYS: Final[dict[str, tuple[str, ...]]] = {
     "TARGETS": (),
     "ATTRIBUTED_TO": (),
     "CONCERNS": ("action",),
+    "COPIES": (),
 }
 """By which properties edges of a kind between the same two nodes are told apart; all of them where none are given."""
 

@@ -215,6 +215,53 @@ MATCH (:Article {id: id})-[m:MENTIONS]->()
 DELETE m
 """
 
+# Articles that are nearly the same text
+
+SKETCHES_OF_ARTICLES = """
+UNWIND $ids AS id
+MATCH (a:Article {id: id})
+OPTIONAL MATCH (a)-[:COPIES]->(b:Article)
+RETURN a.id AS id, a.signature AS signature, a.published_edtf AS published_edtf, b.id AS copies
+"""
+
+COPIED_BY_ARTICLES = """
+UNWIND $ids AS id
+MATCH (a:Article {id: id})
+OPTIONAL MATCH (a)-[:COPIES]->(b:Article)
+RETURN a.id AS id, a.original AS original, b.id AS copies
+"""
+
+COPIERS_OF_ARTICLES = """
+UNWIND $ids AS id
+MATCH (b:Article {id: id})<-[:COPIES]-(a:Article)
+RETURN DISTINCT a.id AS id
+"""
+
+DELETE_COPIES = """
+UNWIND $ids AS id
+MATCH (a:Article {id: id})-[r:COPIES]->(:Article)
+DELETE r
+"""
+
+DELETE_COPIES_OF = """
+UNWIND $ids AS id
+MATCH (b:Article {id: id})<-[r:COPIES]-(:Article)
+DELETE r
+"""
+
+CREATE_COPIES = """
+UNWIND $rows AS row
+MATCH (a:Article {id: row.id})
+MATCH (b:Article {id: row.original})
+CREATE (a)-[:COPIES {similarity: row.similarity}]->(b)
+"""
+
+SET_ORIGINALS = """
+UNWIND $rows AS row
+MATCH (a:Article {id: row.id})
+SET a.original = row.original
+"""
+
 DELETE_ARTICLES = """
 UNWIND $ids AS id
 MATCH (a:Article {id: id})

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from graph import statements
+from graph import copying, statements
 from graph.correcting import all_corrections
 from graph.corrections import Correction
 from graph.derivation import Change, Derived, Touched, derive
@@ -26,12 +26,16 @@ _ONE_OF_MANY = re.compile(r"#\d+$")
 
 @dataclass(slots=True)
 class SaveSummary:
-    """What saving did; events, actors and treaties are those of which the saved articles say something new."""
+    """What saving did; events, actors and treaties are those of which the saved articles say something new.
+
+    `copies` is how many articles turned out to be nearly the text of another.
+    """
 
     articles: Change = field(default_factory=Change)
     events: Change = field(default_factory=Change)
     actors: Change = field(default_factory=Change)
     treaties: Change = field(default_factory=Change)
+    copies: int = 0
 
     def add(self, other: SaveSummary) -> None:
         """Count another batch in."""
@@ -39,6 +43,7 @@ class SaveSummary:
         self.events.add(other.events)
         self.actors.add(other.actors)
         self.treaties.add(other.treaties)
+        self.copies += other.copies
 
 
 @dataclass(slots=True)
@@ -57,8 +62,9 @@ def save(run: Run, records: Sequence[ArticleRecord], now: datetime) -> SaveSumma
     1. Find the articles that are new, changed, or take the path of another one.
     2. Withdraw what changed and replaced articles said.
     3. Write articles, mentions and reports, each report to an event of its own act.
-    4. Bring reports of one act together.
-    5. Compute the events, actors and treaties that these touch.
+    4. Find articles that are nearly the same text.
+    5. Bring reports of one act together.
+    6. Compute the events, actors and treaties that these touch.
     """
     summary = SaveSummary()
     records = list({record.article.id: record for record in records}.values())
@@ -69,11 +75,13 @@ def save(run: Run, records: Sequence[ArticleRecord], now: datetime) -> SaveSumma
     summary.articles.removed = len(replaced)
     corrections = all_corrections(run)
     left = _neighbours(run, corrections, {*changed, *replaced})
+    copiers = _copiers(run, {*changed, *replaced})
     touched = _withdraw(run, {*changed, *replaced})
     run_ids(run, statements.DELETE_ARTICLES, replaced)
     rows = rows_of(fresh, now)
     _write(run, rows)
     _touch(run, rows, touched)
+    summary.copies = copying.derive(run, {record.article.id for record in fresh}, copiers)
     touched.events |= regroup(run, corrections, {record.article.id for record in fresh}, left)
     derived = derive(run, touched, corrections)
     summary.events, summary.actors, summary.treaties = derived.events, derived.actors, derived.treaties
@@ -98,8 +106,10 @@ def forget(run: Run, name: str) -> ForgetSummary:
     article = str(found[0]["id"])
     corrections = all_corrections(run)
     left = _neighbours(run, corrections, {article})
+    copiers = _copiers(run, {article})
     touched = _withdraw(run, {article})
     run(statements.DELETE_ARTICLES, ids=[article])
+    copying.derive(run, set(), copiers)
     touched.events |= regroup(run, corrections, set(), left)
     derived: Derived = derive(run, touched, corrections)
     return ForgetSummary(article, derived.events, derived.actors, derived.treaties)
@@ -151,6 +161,11 @@ def _neighbours(run: Run, corrections: Sequence[Correction], articles: set[str])
     return {key for key in near.all_keys() if key[0] not in articles}
 
 
+def _copiers(run: Run, articles: set[str]) -> set[str]:
+    """Those that copy articles which are to be withdrawn."""
+    return {row["id"] for row in run_ids(run, statements.COPIERS_OF_ARTICLES, articles)} - articles
+
+
 def _withdraw(run: Run, articles: set[str]) -> Touched:
     """Delete what articles say, and give the nodes of which they said it."""
     touched = Touched(
@@ -161,6 +176,8 @@ def _withdraw(run: Run, articles: set[str]) -> Touched:
     run_ids(run, statements.DELETE_REPORTS, articles)
     run_ids(run, statements.DELETE_MENTIONS, articles)
     run_ids(run, statements.DELETE_CLUES, articles)
+    run_ids(run, statements.DELETE_COPIES, articles)
+    run_ids(run, statements.DELETE_COPIES_OF, articles)
     return touched
 
 

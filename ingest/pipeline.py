@@ -32,6 +32,7 @@ from ingest import (
     retold,
     roles,
     sentences,
+    signature,
     terms_of_office,
     time_pack,
     time_resolution,
@@ -54,7 +55,7 @@ from ingest.reading import Mention, Reading, read
 from ingest.tokens import Tokens, tokenise
 from ingest.told_acts import ToldActs
 
-EXTRACTOR = "2"
+EXTRACTOR = "3"
 """Version of the extraction's rules and models."""
 
 _SUMMARY = 200
@@ -78,7 +79,8 @@ def extract(
     7. read the acts: what, by whom, to whom, when; an unnamed office of another time leads back to step 6
     8. merge the tellings of one act
     9. find how the acts stand to each other by the text's own words
-    10. lead every span back to the text as given, with the words that tell each act from others
+    10. lead every span back to the text as given, with the words that tell each act from others,
+       and the signature by which nearly the same text is known
     """
     language = of_article(article, language)
     clean = cleaning.clean(article.text, title=article.title, language=language)
@@ -259,6 +261,7 @@ def _record(
         relations=tuple(_relation(article, back, each, found) for each in related),
         debris=tuple(back(debris.span) for debris in clean.debris),
         topics=wording.of_story(tokens, words.language),
+        signature=signature.of_text(clean),
     )
 
 

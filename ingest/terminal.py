@@ -91,6 +91,8 @@ def print_summary(summary: IngestSummary, console: Console, labels: Labels, *, s
     """What a run did: counts, what was skipped and why, and which articles are of an unsure date."""
     if stored and summary.articles:
         console.print(_changes(summary.stored, labels))
+        if summary.stored.copies:
+            console.print(Text(labels.count("near_copies", summary.stored.copies)))
     elif not stored:
         told = labels.say(
             "dry_run",

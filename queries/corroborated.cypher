@@ -1,7 +1,8 @@
 // title: Events told by several sources
 // answers: >-
 //   Events that at least so many articles report, or, counted by publisher, articles of so many publishers; the most often
-//   told first. Articles that name no publisher count as one. An actor includes those who represented it on the day.
+//   told first. Articles that name no publisher count as one, and so do articles of nearly the same text: of those whoever
+//   was first. An actor includes those who represented it on the day.
 // parameters:
 //   least: {type: int, default: "2", means: "How many articles or publishers at least", example: "3"}
 //   by: {type: choice, choices: [article, publisher], default: article, means: "What is counted", example: publisher}
@@ -14,8 +15,9 @@
 //   date: first possible day, null when unknown
 //   date_end: last possible day, null when unknown or open
 //   edtf: the date as exact as it is known
-//   articles: how many articles report it
-//   publishers: who published them
+//   articles: how many articles report it, those of nearly the same text counted once
+//   copies: how many more only repeat one of these
+//   publishers: who published them; of nearly the same text who was first
 //   type: PLOVER event type, or STATEMENT
 //   status: happened, ongoing, planned, called_for, cancelled, postponed, denied or hypothetical
 //   sources: names of those who act
@@ -24,7 +26,7 @@
 //   target_ids: ids of the targets, in the same order
 //   summary: the act in one line
 //   confidence: from 0 to 1; lower where the articles differ
-// table: [edtf, articles / publishers, type / status, sources / targets, summary, id]
+// table: [edtf, articles / copies / publishers, type / status, sources / targets, summary, id]
 // empty: No event is told so often; `--least 1` lists all.
 // examples:
 //   - {title: "Told by two articles or more", with: {}}
@@ -83,16 +85,21 @@ WITH DISTINCT e
 WHERE ($from IS NULL OR coalesce(e.date_end >= $from, e.date IS NOT NULL))
   AND ($to IS NULL OR coalesce(e.date <= $to, e.date_end IS NOT NULL))
   AND COUNT { (e)<-[:REPORTS]-() } >= $least
-WITH e, COUNT { MATCH (e)<-[:REPORTS]-(a:Article) RETURN DISTINCT a } AS articles,
-  COLLECT { MATCH (e)<-[:REPORTS]-(a:Article) WITH DISTINCT coalesce(a.source, 'unknown') AS name
+WITH e, COUNT { MATCH (e)<-[:REPORTS]-(a:Article) RETURN DISTINCT a } AS all_articles,
+  COUNT { MATCH (e)<-[:REPORTS]-(a:Article) RETURN DISTINCT coalesce(a.original, a.id) } AS articles,
+  COLLECT { MATCH (e)<-[:REPORTS]-(a:Article)
+            WITH coalesce(a.original, a.id) AS text, coalesce(a.source, 'unknown') AS name
+            ORDER BY a.original IS NOT NULL, a.published, a.id
+            WITH text, head(collect(name)) AS name
+            WITH DISTINCT name
             RETURN name ORDER BY name } AS publishers
 WHERE CASE $by WHEN 'article' THEN articles ELSE size(publishers) END >= $least
-WITH e, articles, publishers, coalesce(e.date, e.date_end) AS first, coalesce(e.date_end, date('9999-12-31')) AS last
+WITH e, articles, all_articles - articles AS copies, publishers, coalesce(e.date, e.date_end) AS first, coalesce(e.date_end, date('9999-12-31')) AS last
 ORDER BY CASE $by WHEN 'article' THEN articles ELSE size(publishers) END DESC, first IS NULL, first, last, e.id
 LIMIT coalesce($limit, 1000000000)
 WITH *, COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a ORDER BY a.name, a.id } AS acting,
   COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a ORDER BY a.name, a.id } AS acted
-RETURN e.id AS id, e.date AS date, e.date_end AS date_end, e.edtf AS edtf, articles, publishers, e.type AS type,
+RETURN e.id AS id, e.date AS date, e.date_end AS date_end, e.edtf AS edtf, articles, copies, publishers, e.type AS type,
   e.status AS status, [a IN acting | a.name] AS sources, [a IN acted | a.name] AS targets,
   [a IN acting | a.id] AS source_ids, [a IN acted | a.id] AS target_ids, e.summary AS summary,
   e.confidence AS confidence

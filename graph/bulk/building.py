@@ -1,7 +1,8 @@
 """The graph of records as tables: the same nodes, edges and properties that saving the records one by one would give.
 
-What an article says is written as it comes; then tellings of one act are brought together, and events, relations,
-actors and treaties computed from what is said of them, by the functions that a database's graph is computed with.
+What an article says is written as it comes; then near copies are found, tellings of one act are brought together, and
+events, relations, actors and treaties computed from what is said of them, by the functions that a database's graph is
+computed with.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
-from graph import relations, schema
+from graph import copies, copying, relations, schema
 from graph.bulk import columns
 from graph.bulk.staging import Staging
 from graph.bulk.tables import Tables
@@ -65,6 +66,7 @@ def build(
     try:
         with Tables(folder) as tables, closing(Staging(kept)) as staging:
             _write_articles(records, tables, staging, progress)
+            _find_copies(tables, staging, progress)
             _bring_together(staging, progress)
             _write_events(tables, staging, progress)
             _write_relations(tables, staging)
@@ -83,7 +85,6 @@ def _write_articles(records: Iterable[ArticleRecord], tables: Tables, staging: S
     for number, record in enumerate(records, 1):
         rows: ArticleRows = rows_of([record], now)
         staging.add(rows)
-        tables.write(columns.ARTICLES, (), rows.articles[0]["properties"])
         for row in rows.actor_mentions:
             tables.write(columns.ACTOR_MENTIONS, (row["article"], row["actor"]), row["properties"])
         for row in rows.treaty_mentions:
@@ -92,6 +93,24 @@ def _write_articles(records: Iterable[ArticleRecord], tables: Tables, staging: S
             tables.write(columns.CLUES, (), row)
         progress("articles", number)
     staging.added()
+
+
+def _find_copies(tables: Tables, staging: Staging, progress: Progress) -> None:
+    done = 0
+    for batch in staging.articles(_BATCH):
+        some = copying.sketches(staging, [article["id"] for article in batch])
+        near = some | copying.around(staging, some)
+        for each in some.values():
+            if first := copies.copied(each, near.values()):
+                staging.copy(each.article, first.article)
+                similarity = copies.near(each, first)
+                tables.write(columns.COPIES, (each.article, first.article), {"similarity": similarity})
+        done += len(batch)
+        progress("copies", done)
+    for batch in staging.articles(_BATCH):
+        for article in batch:
+            original = copies.beginning(article["id"], staging.copied_by)
+            tables.write(columns.ARTICLES, (), {**article, "original": original})
 
 
 def _bring_together(staging: Staging, progress: Progress) -> None:

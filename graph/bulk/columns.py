@@ -49,7 +49,7 @@ ARTICLES: Final = _nodes(
     "Article",
     "id:ID(Article) path text_hash title url source author language published:date published_edtf published_basis "
     "published_confidence:double published_evidence:string[] extractor record_hash topics:string[] "
-    "topic_weights:double[] ingested_at:datetime",
+    "topic_weights:double[] signature original ingested_at:datetime",
 )
 EVENTS: Final = _nodes(
     "events",
@@ -78,6 +78,7 @@ REPORTS: Final = _edges(
     "confidence:double outside_terms:string[] words:string[] word_weights:double[] relation_kinds:string[] "
     "relation_others:string[] relation_quotes:string[] relation_rules:string[]",
 )
+COPIES: Final = _edges("copies", "COPIES", "Article", "Article", "similarity:double")
 _CLAIMED = "claim name name_vi aliases:string[] starts:long[] ends:long[]"
 ACTOR_MENTIONS: Final = _edges(
     "actor_mentions",
@@ -107,7 +108,7 @@ RELATIONS: Final = {
 
 TABLES: Final[tuple[Table, ...]] = (
     *(ARTICLES, EVENTS, ACTORS, TREATIES, CLUES, SCHEMA),
-    *(REPORTS, ACTOR_MENTIONS, TREATY_MENTIONS, SOURCES, TARGETS, ATTRIBUTIONS, CONCERNS),
+    *(REPORTS, COPIES, ACTOR_MENTIONS, TREATY_MENTIONS, SOURCES, TARGETS, ATTRIBUTIONS, CONCERNS),
     *(REPRESENTS, MEMBER_OF, PARTIES, *RELATIONS.values()),
 )
 

@@ -1,7 +1,7 @@
 """What the tables are computed from, kept on disk: memory does not grow with the number of records.
 
-It answers the reading statements of `graph.regrouping` as a database would, so that tellings are brought together by
-the same code.
+It answers the reading statements of `graph.regrouping` and `graph.copying` as a database would, so that tellings are
+brought together, and copies found, by the same code.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA cache_size = -200000;
 PRAGMA temp_store = FILE;
-CREATE TABLE article (number INTEGER PRIMARY KEY, id TEXT NOT NULL, edtf TEXT, topics BLOB NOT NULL);
+CREATE TABLE article (number INTEGER PRIMARY KEY, id TEXT NOT NULL, edtf TEXT, topics BLOB NOT NULL,
+  signature TEXT, body BLOB NOT NULL);
+CREATE TABLE copied (article TEXT PRIMARY KEY, original TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE report (
   article INTEGER NOT NULL, place INTEGER NOT NULL, id TEXT NOT NULL, event TEXT NOT NULL, settled INTEGER NOT NULL,
   related INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (article, place)
@@ -67,9 +69,10 @@ class Staging:
         self._articles += 1
         number, properties = self._articles, rows.articles[0]["properties"]
         self._db.execute(
-            "INSERT INTO article VALUES (?, ?, ?, ?)",
+            "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?)",
             (number, properties["id"], properties["published_edtf"] or "",
-             _pack([properties["topics"] or [], properties["topic_weights"] or []])),
+             _pack([properties["topics"] or [], properties["topic_weights"] or []]), properties["signature"],
+             _pack({name: value for name, value in properties.items() if value is not None})),
         )  # fmt: skip
         self._db.executemany(
             "INSERT INTO report VALUES (?, ?, ?, ?, 0, ?, ?)",
@@ -91,6 +94,24 @@ class Staging:
         self._db.execute("COMMIT")
         self._db.executescript(_INDEXES)
         self._db.execute("BEGIN")
+
+    def articles(self, at_once: int) -> Iterator[list[Row]]:
+        """The properties of all articles, some at a time."""
+        after = 0
+        while batch := self._db.execute(
+            "SELECT number, body FROM article WHERE number > ? ORDER BY number LIMIT ?", (after, at_once)
+        ).fetchall():
+            after = batch[-1][0]
+            yield [_unpack(body) for _, body in batch]
+
+    def copy(self, article: str, original: str) -> None:
+        """Say which article another one copies."""
+        self._db.execute("INSERT INTO copied VALUES (?, ?)", (article, original))
+
+    def copied_by(self, article: str) -> str | None:
+        """Which article one copies, None when it copies none."""
+        found = self._db.execute("SELECT original FROM copied WHERE article = ?", (article,)).fetchone()
+        return found[0] if found else None
 
     def unsettled(self, articles: int) -> Iterator[dict[str, set[Key]]]:
         """Batches of articles in order of their publication, each with those of its tellings that have no home yet."""
@@ -160,6 +181,12 @@ class Staging:
         if statement == statements.TOPICS_OF_ARTICLES:
             found = self._in("SELECT id, topics FROM article WHERE id IN", ids)
             return [{"id": identity, "topics": _unpack(topics)[0]} for identity, topics in found]
+        if statement == statements.SKETCHES_OF_ARTICLES:
+            sketches = self._in("SELECT id, signature, edtf FROM article WHERE id IN", ids)
+            return [
+                {"id": identity, "signature": signature, "published_edtf": edtf or None, "copies": None}
+                for identity, signature, edtf in sketches
+            ]
         if statement == statements.TELLINGS_OF_ARTICLES:
             return self._tellings(ids)
         raise ValueError(f"not a statement that records answer: {statement}")
