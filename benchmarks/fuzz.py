@@ -2,7 +2,8 @@
 
     python benchmarks/fuzz.py [--inputs 100000] [--seconds 600] [--seed 1] [--keep FOLDER]
 
-Half of the inputs are files of each form that is read, half are texts.  The same seed gives the same inputs, and
+Half of the inputs are files of each form that is read, archives among them, half are texts.  The same seed gives the
+same inputs (but for the times and random ids that files of some forms have in them), and
 `--only NUMBER` runs one of them again.  It ends with status 1 when anything was wrong, and FOLDER then has the inputs.
 """
 
@@ -29,12 +30,13 @@ from graph.model import NOWHERE, Article, ArticleRecord, Span
 from ingest.language import Unsupported
 from ingest.pipeline import extract
 from ingest.record_json import plain
-from ingest.sources import READERS, Reject, Skip, read
+from ingest.sources import CONTAINERS, READERS, Reject, Skip, read
 from ingest.sources.items import article
 
 EXAMPLES: Final = Path(__file__).resolve().parents[1] / "examples"
 ENDLESS: Final = 20.0
 """Processor seconds after which an input is given up."""
+_ENDINGS: Final = tuple(sorted({*READERS, *CONTAINERS, ".jsonl.gz"} - {".gz"}))
 SLOW: Final = 2.0
 """Processor seconds that an input may take; the longest have some thousand characters."""
 
@@ -88,7 +90,7 @@ def run_one(number: int, seed: int, starting: Seeds, report: Report, at: Path) -
     data = b""
     try:
         if number % 2:
-            ending, data = mutator.file(sorted(READERS))
+            ending, data = mutator.file(_ENDINGS)
             path = at / f"input{ending}"
             path.write_bytes(data)
             begun = time.process_time()

@@ -1,6 +1,6 @@
 """Inputs made of real ones by mutation: cut, spliced, repeated, re-encoded and salted with hostile pieces.
 
-The same seed gives the same inputs.
+The same seed gives the same inputs, but for the times and random ids that files of some forms have in them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.hostile_texts import REPEATED, SHAPES
+from benchmarks.made_sources import samples
 
 _PIECES: Final = (
     *REPEATED.values(), "", "\ufeff", "\0", "\x1b[31m", "\x1b]0;x\x07", "\u202e", "\u2066", "\u200b", "\u2028", "\x85",
@@ -74,11 +75,11 @@ class Mutator:
     def file(self, endings: Sequence[str]) -> tuple[str, bytes]:
         """A file: an ending of the given ones, and bytes."""
         chance = self.chance
-        known = [file for file in self._files if file[0] in endings]
-        if chance.random() < 0.5 and known:
-            ending, data = chance.choice(known)
+        ending = chance.choice(list(endings))
+        real = [data for of, data in self._files if of == ending]
+        if real and chance.random() < 0.7:
+            data = chance.choice(real)
         else:
-            ending = chance.choice(list(endings))
             data = self._lines() if ending == ".jsonl" else self._encoded(self.text())
         for _ in range(chance.choice((0, 0, 1, 1, 2, 4))):
             data = self._damaged(data)
@@ -139,9 +140,9 @@ class Mutator:
 
 
 def seeds(folder: Path) -> Seeds:
-    """Texts and files to begin with: the files of a folder."""
+    """Texts and files to begin with: the files of a folder, and a file of each form."""
     texts: list[str] = []
-    files: list[tuple[str, bytes]] = []
+    files = samples()
     for path in sorted(folder.rglob("*")):
         if not path.is_file() or path.suffix == ".py":
             continue

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from records import Telling, make_record
+
 from graph import copies
 from graph.model import ArticleRecord
-from records import Telling, make_record
 
 
 def signature(story: int, *, first: int = 0, changed: int = 0) -> str:

@@ -13,6 +13,7 @@ import neo4j_server
 import pytest
 from conftest import Engine, unavailable
 from fingerprint import graph_fingerprint
+from near_texts import family
 from neo4j_server import LONG_TERM, SHORT_LIVED
 from records import ACTORS, make_event, make_record, relate
 from wording import story, telling, worded
@@ -63,7 +64,7 @@ def of_all_kinds() -> list[ArticleRecord]:
     known = worded("known", [telling("known", ("summit", "CONSULT", "2021-06-16", ["USA"], ["RUS"], "They met."))])
     known = replace(known, events=(replace(known.events[0], id="e-geneva-summit", known=True),))
     copies = [replace(record, article=replace(record.article, id=f"copy-{record.article.id}")) for record in story()]
-    return [plain, *others, known, *story(), *copies, *corpora.batch(0), *corpora.batch(1)]
+    return [plain, *others, known, *story(), *copies, *corpora.batch(0), *corpora.batch(1), *family()]
 
 
 @pytest.fixture(scope="module")

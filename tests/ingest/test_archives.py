@@ -10,8 +10,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from made_sources import FIRST, SECOND, TEXT, docx, json_line, page, parquet, tarred, zipped
 
+from benchmarks.made_sources import FIRST, SECOND, TEXT, docx, json_line, page, parquet, tarred, zipped
 from graph.model import Article
 from ingest.sources import Item, Reject, Skip, archives, count, packed, read
 

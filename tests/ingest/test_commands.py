@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_sources import PUBLISHED, TEXT, TITLE, json_line, page, zipped
 
+from benchmarks.made_sources import PUBLISHED, TEXT, TITLE, json_line, page, zipped
 from graph.store import Store
 from graph.target import Target
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from made_sources import FIRST, ITEM, PUBLISHED, TEXT, TITLE, feed, json_line, page, pdf
 
+from benchmarks.made_sources import FIRST, ITEM, PUBLISHED, TEXT, TITLE, feed, json_line, page, pdf
 from graph.errors import InputError
 from graph.model import Article
 from ingest.sources import Item, Reject, count, elsewhere, fetching, read

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from made_sources import (
+
+from benchmarks.made_sources import (
     ADDRESS,
     ATOM,
     CHANGED,
@@ -31,7 +32,6 @@ from made_sources import (
     saved_page,
     warc,
 )  # fmt: skip
-
 from graph.model import Article, SourceDate
 from ingest.sources import Item, Reject, Skip, count, read
 from ingest.sources.apart import DocumentProcess

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from made_sources import (
+
+from benchmarks.made_sources import (
     ADDRESS,
     ATOM,
     FIRST,
@@ -27,7 +28,6 @@ from made_sources import (
     warc,
     zipped,
 )  # fmt: skip
-
 from graph.model import Article
 from ingest.sources import CONTAINERS, READERS, Reject, Skip, count, read
 

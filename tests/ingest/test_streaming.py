@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from made_sources import ADDRESS, page, parquet, warc
 
+from benchmarks.made_sources import ADDRESS, page, parquet, warc
 from graph.model import Article
 from ingest.sources import read
 

@@ -1,8 +1,9 @@
-"""Files of every form, made by the libraries that people make them with."""
+"""Files of every form, made by the libraries that people make them with; tests and the fuzzer read them."""
 
 from __future__ import annotations
 
 import datetime
+import gzip
 import html
 import io
 import json
@@ -142,7 +143,7 @@ def warc(*records: tuple[str, bytes, str, str], packed: bool = True) -> bytes:
 
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=packed)
-    writer.write_record(writer.create_warcinfo_record("made.warc", {"software": "tests"}))
+    writer.write_record(writer.create_warcinfo_record("made.warc", {"software": "biennien"}))
     for address, body, kind, status in records:
         headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
         writer.write_record(
@@ -193,3 +194,34 @@ def saved(save: Callable[[io.BytesIO], object]) -> bytes:
     out = io.BytesIO()
     save(out)
     return out.getvalue()
+
+
+def samples() -> list[tuple[str, bytes]]:
+    """A small file of each form that is read, archives among them: its ending and its bytes."""
+    markup = page(PUBLISHED, body="<figure><img src='a.jpg'><figcaption>Seoul</figcaption></figure>")
+    rows = {"text": [TEXT, SECOND], "title": [TITLE, None], "url": [ADDRESS, None], "published": [DAY, None]}
+    table = f'text,title,url,published\r\n"{TEXT}",{TITLE},{ADDRESS},2022-12-05\r\n'
+    line = json_line(id="a", text=TEXT, title=TITLE, url=ADDRESS, published="2022-12-05", language="vi")
+    members = {"a.txt": TEXT.encode(), "b/c.html": markup.encode(), "d.jsonl": line}
+    answer = (ADDRESS, markup.encode(), "text/html; charset=utf-8", "200 OK")
+    return [
+        (".txt", TEXT.encode()),
+        (".md", f"---\ntitle: {TITLE}\ndate: 2022-12-06\n---\n# {TITLE}\n\n{FIRST}\n\n* {SECOND}\n".encode()),
+        *((ending, markup.encode()) for ending in (".html", ".htm", ".xhtml")),
+        *((ending, saved_page(markup)) for ending in (".mhtml", ".mht")),
+        (".docx", docx(TITLE, FIRST, SECOND, cells=("Hà Nội", "Seoul"))),
+        (".pdf", pdf(TITLE, FIRST, SECOND)),
+        (".jsonl", line * 2),
+        (".csv", table.encode()),
+        (".tsv", table.replace(",", "\t").encode()),
+        (".parquet", parquet(rows)),
+        *((ending, feed(ITEM, ITEM)) for ending in (".rss", ".xml")),
+        (".atom", ATOM),
+        (".warc", warc(answer, answer, packed=False)),
+        (".warc.gz", warc(answer, answer)),
+        (".zip", zipped(members)),
+        *((f".tar{packing}", tarred(members, f"w:{packing[1:]}")) for packing in (".gz", ".bz2", ".xz")),
+        (".tar", tarred(members, "w:")),
+        (".tgz", tarred(members)),
+        (".jsonl.gz", gzip.compress(line)),
+    ]
