@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from graph.labels import Labels
     from ingest.extraction import Extraction
-    from ingest.sources import Item, Reject
+    from ingest.sources.items import Item, Rejects
 
 
 class Format(StrEnum):
@@ -91,15 +91,15 @@ def extract(
         return
     from ingest.extraction import results
     from ingest.record_json import plain, plain_reject
-    from ingest.sources import Reject
+    from ingest.sources.items import Reject, Rejects
     from ingest.terminal import print_record
 
     console = _console()
-    rejects = []
+    rejects = Rejects()
     with closing(results(items, extraction(wanted, workers, cluster))) as extracted:
         for result in extracted:
             if isinstance(result, Reject):
-                rejects.append(result)
+                rejects.add(result)
             if form is Format.JSONL:
                 _print_json(plain_reject(result) if isinstance(result, Reject) else plain(result))
             elif not isinstance(result, Reject):
@@ -160,15 +160,15 @@ def explain(
     assert paths is not None
     items = read(asked(paths, published, knowledge, language, allow_private=allow_private))
     from ingest.pipeline import extract as read_article
-    from ingest.sources import Reject, Skip
+    from ingest.sources.items import Reject, Rejects, Skip
     from ingest.terminal import print_explanation
 
     console = _console()
-    rejects = []
+    rejects = Rejects()
     shown = 0
     for item in items:
         if isinstance(item, Reject):
-            rejects.append(item)
+            rejects.add(item)
         elif not isinstance(item, Skip):
             if shown:
                 console.rule()
@@ -218,7 +218,7 @@ def _console(*, err: bool = False) -> Console:
     return TextConsole(stderr=err)
 
 
-def _fail_on(rejects: list[Reject], labels: Labels) -> None:
+def _fail_on(rejects: Rejects, labels: Labels) -> None:
     """Tell what could not be read, and end with status 1 when there was something."""
     from ingest.terminal import print_rejects
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from ingest.run import IngestSummary
-    from ingest.sources import Reject
+    from ingest.sources.items import Reject, Rejects
 
 RecordsArgument = Annotated[
     list[str],
@@ -65,7 +65,7 @@ def load(
     found = places.found(records)
     with Store.open(target(ctx, db, data_dir), access="write") as store:
         store.ensure_schema()
-        run = Load(store, on_reject=_tell)
+        run = Load(store, on_reject=lambda reject: _tell(reject, run.summary.rejects))
         try:
             with progress(reading.count(found), language.labels) as tell:
 
@@ -95,17 +95,17 @@ def bulk_import(
     from graph.labels import load as load_labels
     from ingest.records import places, reading
     from ingest.records.intake import Intake
-    from ingest.sources import Reject
+    from ingest.sources.items import Reject, Rejects
 
     found = places.found(records)
-    rejects: list[Reject] = []
+    rejects = Rejects()
     with Intake() as intake, progress(reading.count(found), load_labels("en")) as tell:
         for number, item in enumerate(reading.read(found), 1):
             refused = item if isinstance(item, Reject) else intake.take(item.record.article, number)
             if isinstance(refused, Reject):
-                where = item.where
-                rejects.append(Reject(where, refused.reason, refused.id))
-                _tell(rejects[-1])
+                reject = Reject(item.where, refused.reason, refused.id)
+                rejects.add(reject)
+                _tell(reject, rejects)
             tell(number, "looked through")
         rows = build(intake.counting(reading.read(found)), out, lambda step, done: tell(done, step))
     _told_import(rows, out, tables.command(out))
@@ -129,15 +129,19 @@ def _told_import(rows: dict[str, int], out: Path, command: str) -> None:
     )
 
 
-def _tell(reject: Reject) -> None:
-    typer.echo(f"biennien: rejected {reject.where}: {reject.reason}", err=True)
+def _tell(reject: Reject, rejects: Rejects) -> None:
+    """Tell of a reject that was counted, unless there have been too many to look at."""
+    if rejects.number <= len(rejects):
+        typer.echo(f"biennien: rejected {reject.where}: {reject.reason}", err=True)
+    elif rejects.number == len(rejects) + 1:
+        typer.echo("biennien: further rejects are counted, not told", err=True)
 
 
-def _end(rejects: list[Reject], *, interrupted: bool = False) -> None:
+def _end(rejects: Rejects, *, interrupted: bool = False) -> None:
     if interrupted:
         raise KeyboardInterrupt
     if rejects:
-        typer.echo(f"{len(rejects):,} rejected", err=True)
+        typer.echo(f"{rejects.number:,} rejected", err=True)
         raise typer.Exit(1)
 
 

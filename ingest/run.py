@@ -22,7 +22,7 @@ from ingest.identity import content_hash, own_hash
 from ingest.journal import Journal
 from ingest.pipeline import extractor
 from ingest.seen import Seen
-from ingest.sources.items import Item, Reject, Skip
+from ingest.sources.items import Item, Reject, Rejects, Skip
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -42,7 +42,7 @@ class IngestSummary:
 
     `stored` counts what the graph has gained, `events`, `actors` and `treaties` what the extracted articles say;
     without a store the former stays empty.  `unsure_articles` is how many are of an unsure year of publication;
-    `unsure` holds the paths of the first of them, each with what would settle it.
+    `unsure` holds the paths of the first of them, each with what would settle it, as `rejects` holds the first rejects.
     """
 
     articles: int = 0
@@ -52,7 +52,7 @@ class IngestSummary:
     treaties: set[str] = field(default_factory=set)
     stored: SaveSummary = field(default_factory=SaveSummary)
     skipped: Counter[str] = field(default_factory=Counter)
-    rejects: list[Reject] = field(default_factory=list)
+    rejects: Rejects = field(default_factory=Rejects)
     unsure_articles: int = 0
     unsure: list[tuple[str, str]] = field(default_factory=list)
     interrupted: bool = False
@@ -189,7 +189,7 @@ class Ingest:
         self.on_wait(message)
 
     def _reject(self, reject: Reject) -> None:
-        self.summary.rejects.append(reject)
+        self.summary.rejects.add(reject)
         self._on_reject(reject)
 
     def _store_records(self, records: list[ArticleRecord]) -> None:

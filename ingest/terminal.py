@@ -16,7 +16,7 @@ from graph.writing import ForgetSummary, SaveSummary
 from ingest.dating import advice
 from ingest.highlight import STYLES, bracketed, coloured, legend, marks
 from ingest.run import IngestSummary
-from ingest.sources.items import Reject
+from ingest.sources.items import Rejects
 
 _LISTED = 10
 _QUOTE = 160
@@ -111,11 +111,11 @@ def print_summary(summary: IngestSummary, console: Console, labels: Labels, *, s
         _list([f"{where}: {settles}" for where, settles in summary.unsure], console, labels, summary.unsure_articles)
 
 
-def print_rejects(rejects: list[Reject], console: Console, labels: Labels) -> None:
+def print_rejects(rejects: Rejects, console: Console, labels: Labels) -> None:
     """The first rejects with their reasons."""
     if rejects:
-        console.print(Text(labels.say("rejected", number=labels.number(len(rejects))), style="bold"))
-        _list([f"{reject.where}: {reject.reason}" for reject in rejects], console, labels)
+        console.print(Text(labels.say("rejected", number=labels.number(rejects.number)), style="bold"))
+        _list([f"{reject.where}: {reject.reason}" for reject in rejects], console, labels, rejects.number)
 
 
 def print_forgotten(summary: ForgetSummary, console: Console, labels: Labels) -> None:

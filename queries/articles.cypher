@@ -24,8 +24,9 @@
 //   confidence: how sure its year is, from 0 to 1
 //   evidence: the reasons for that date
 //   events: how many events it reports
+//   original: the article whose text it nearly repeats, null when there is none
 //   ingested_at: when it was read into the graph
-// table: [published / basis, confidence, title / source, events, id]
+// table: [published / basis, confidence, title / source, events, id / original]
 // empty: "`biennien ingest PATH` reads articles; a wider period may hold some."
 // examples:
 //   - {title: "All articles", with: {}}
@@ -49,6 +50,6 @@ WITH a WHERE $basis IS NULL OR a.published_basis IN $basis
 RETURN a.id AS id, a.title AS title, a.url AS url, a.path AS path, a.source AS source, a.language AS language,
   a.published_edtf AS published, a.published_basis AS basis, a.published_confidence AS confidence,
   a.published_evidence AS evidence, COUNT { MATCH (a)-[:REPORTS]->(e:Event) RETURN DISTINCT e } AS events,
-  a.ingested_at AS ingested_at
+  a.original AS original, a.ingested_at AS ingested_at
 ORDER BY a.published IS NULL, a.published DESC, id
 LIMIT coalesce($limit, 1000000000)

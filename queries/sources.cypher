@@ -10,6 +10,7 @@
 //   url: the article's address
 //   source: who published it
 //   path: the file it was read from
+//   original: "the article whose text this one nearly repeats: the two are one source; null when there is none"
 //   published: when it was published, as exact as it is known
 //   basis: "what that date rests on: given, metadata, text, inferred or unknown"
 //   quote: the words that report the event
@@ -21,7 +22,7 @@
 //   edtf: the event's date in this article
 //   rules: the rules that found it
 //   confidence: from 0 to 1
-// table: [published / basis, title / url, quote, edtf / confidence, type / status]
+// table: [published / basis, title / url / original, quote, edtf / confidence, type / status]
 // examples:
 //   - {title: "The words an event rests on", with: {event: EVENT}}
 // vi:
@@ -29,7 +30,7 @@
 
 MATCH (article:Article)-[r:REPORTS]->(:Event {id: $event})
 RETURN article.id AS article, article.title AS title, article.url AS url, article.source AS source,
-  article.path AS path, article.published_edtf AS published, article.published_basis AS basis, r.quote AS quote,
+  article.path AS path, article.original AS original, article.published_edtf AS published, article.published_basis AS basis, r.quote AS quote,
   r.start AS start, r.end AS end, [r.trigger_start, r.trigger_end] AS trigger, r.type AS type, r.status AS status,
   r.edtf AS edtf, r.rules AS rules, r.confidence AS confidence
 ORDER BY published, article, start

@@ -58,7 +58,7 @@ class Load:
                 self.summary.skipped[refused.reason] += 1
 
     def _reject(self, reject: Reject) -> None:
-        self.summary.rejects.append(reject)
+        self.summary.rejects.add(reject)
         self._on_reject(reject)
 
     def _save(self, batch: list[ArticleRecord]) -> None:

@@ -18,7 +18,7 @@ from graph.errors import UsageError
 from graph.model import Article, ArticleRecord
 from ingest.records import form, table
 from ingest.records.places import ENDINGS, Place, place
-from ingest.sources.items import Item, Reject, Skip
+from ingest.sources.items import Item, Reject, Rejects, Skip
 
 PART: Final = 2_000
 """Articles of a part: what an interruption may undo."""
@@ -29,18 +29,18 @@ _ROWS: Final = 250
 
 @dataclass(slots=True)
 class WriteSummary:
-    """What a run wrote: records and files, articles whose part was there before, and what was rejected."""
+    """What a run wrote: records and files, articles whose part was there before, and the first rejects."""
 
     records: int = 0
     events: int = 0
     files: int = 0
     there: int = 0
-    rejects: list[Reject] = field(default_factory=list)
+    rejects: Rejects = field(default_factory=Rejects)
 
     @property
     def articles(self) -> int:
         """All articles that were dealt with."""
-        return self.records + self.there + len(self.rejects)
+        return self.records + self.there + self.rejects.number
 
 
 class _Sink(Protocol):
@@ -186,7 +186,7 @@ class RecordWriter:
             if not isinstance(result, Reject) and (fault := _unwritable(result)):
                 result = fault
             if isinstance(result, Reject):
-                self.summary.rejects.append(result)
+                self.summary.rejects.add(result)
                 self._on_reject(result)
             else:
                 file.write(result)

@@ -33,6 +33,24 @@ class Reject:
     other: str | None = None
 
 
+REJECTS_KEPT = 1_000
+"""Rejects that a summary names: a run of millions would gather too many."""
+
+
+class Rejects(list[Reject]):
+    """The first rejects of a run; `number` is how many there were in all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.number = 0
+
+    def add(self, reject: Reject) -> None:
+        """Count one in, and keep it if it is among the first."""
+        self.number += 1
+        if self.number <= REJECTS_KEPT:
+            self.append(reject)
+
+
 @dataclass(frozen=True, slots=True)
 class Skip:
     """Something that is no article and need not be."""

@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from graph.console import TextConsole
 from graph.derivation import Change
 from graph.errors import StorageFull
 from graph.ids import content_key
+from graph.labels import load
 from graph.model import Article, ArticleRecord, EventRecord, Published
 from graph.writing import SaveSummary
 from ingest import extraction, run
 from ingest.identity import content_hash
 from ingest.run import BATCH, Held, Ingest, uninterrupted
 from ingest.sources import Reject, Skip
+from ingest.terminal import print_rejects
 
 
 class Shelf:
@@ -103,6 +106,18 @@ def test_an_article_told_twice_is_read_once(extracted: list[str]) -> None:
     assert extracted == ["id-0"]
     assert summary.skipped == {"same article as another": 1}
     assert [(reject.where, reject.id) for reject in summary.rejects] == [("/articles/other.txt", "id-0")]
+
+
+def test_of_many_rejects_the_first_are_kept(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("ingest.sources.items.REJECTS_KEPT", 12)
+    told: list[Reject] = []
+    summary = Ingest(on_reject=told.append).run(Reject(f"file-{number}", "is broken") for number in range(1, 2001))
+    assert (summary.rejects.number, len(summary.rejects), len(told)) == (2000, 12, 2000)
+    print_rejects(summary.rejects, TextConsole(), load("en"))
+    shown = capsys.readouterr().out
+    assert "2,000 rejected" in shown and "file-10" in shown and "file-11" not in shown and "and 1,990 more" in shown
 
 
 def test_rejects_and_skips_are_counted() -> None:
