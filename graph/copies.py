@@ -20,8 +20,8 @@ from graph.edtf import bounds
 VALUES: Final = 128
 """Of a signature; each is kept by its lower 16 bits, 256 bytes in all, 344 characters when written."""
 THRESHOLD: Final = 0.5
-"""Of the runs in common.  In 3,427 articles of five years no pair is between 0.48 and 0.61: above are copies, below are
-reports on the next step of a story, which repeat its background."""
+"""Of the runs in common.  Of 3,427 articles of Vietnamese sites 16 pairs are above: 12 are the same, 3 edited, and one
+is a report of a like act a month later.  The next, at 0.46, tell other steps of one story on the same background."""
 _BANDS: Final = 16
 _ROWS: Final = 3
 """Two texts meet when one of 16 groups of 3 values is the same: of pairs that share 0.5 of their runs 88 in 100 do, of
@@ -47,6 +47,14 @@ class Sketch:
 def pack(values: Sequence[int]) -> str:
     """A signature as text."""
     return base64.b64encode(_PACKED.pack(*(value & 0xFFFF for value in values))).decode("ascii")
+
+
+def well_formed(signature: str) -> bool:
+    """Whether a text is a signature, or empty."""
+    try:
+        return not signature or len(base64.b64decode(signature, validate=True)) == _PACKED.size
+    except ValueError:
+        return False
 
 
 def clues(signature: str) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import msgspec
 
+from graph import copies
 from graph.edtf import bounds
 from graph.errors import BadValue, InputError
 from graph.model import EVENT_TYPES, ArticleRecord, Span
@@ -66,6 +67,8 @@ def _faults(record: ArticleRecord) -> Iterator[str]:
     """What types alone do not hold: the graph could not be built from such a record."""
     if not (record.article.id and record.text_hash and record.extractor):
         yield "id of the article, text_hash or extractor is empty"
+    if not copies.well_formed(record.signature):
+        yield "signature is none"
     length = len(record.article.text)
     for span in _spans(record):
         if not 0 <= span[0] <= span[1] <= length:

@@ -17,7 +17,7 @@ import pytest
 from fingerprint import graph_fingerprint
 from records import make_event, make_record, relate
 
-from graph import model
+from graph import copies, model
 from graph.errors import InputError, UsageError
 from graph.ids import record_hash
 from graph.model import Article, ArticleRecord, Neighbours, OutsideTerm, SourceDate, Term, TimeMention
@@ -57,6 +57,7 @@ FULL = replace(
     times=(TimeMention((0, 3), "DATE", "2021", "x", "start", "flow"),),
     debris=((0, 1), (2, 3)),
     topics=(("ký", 1.5), ("start", 0.1 + 0.2)),
+    signature=copies.pack(range(copies.VALUES)),
     events=tuple(
         replace(event, words=(("a", 1e-7),), also=((0, 2), (1, 3)), known=True, extent="throughout", confidence=0.1)
         for event in FULL.events
@@ -112,6 +113,8 @@ def test_the_full_record_has_every_field() -> None:
         (lambda r: r["relations"][0].update(other="r-x"), "a relation RESPONDS_TO names a report"),
         (lambda r: r["article"].update(id=""), "id of the article"),
         (lambda r: r.update(published=3), "Expected `object`, got `int` - at `published`"),
+        (lambda data: data.update(signature="x" * 344), "signature is none"),
+        (lambda data: data.update(signature="AAAA"), "signature is none"),
     ],
 )
 def test_a_wrong_record_is_told(change: Callable[[dict[str, Any]], object], told: str) -> None:

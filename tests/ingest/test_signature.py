@@ -34,8 +34,8 @@ NEXT_STEP = [
     "Nga ngừng tham gia New START",
     "Ngày 21/2/2023, Tổng thống Nga Vladimir Putin tuyên bố Nga đình chỉ việc tham gia Hiệp ước New START trong thông "
     "điệp liên bang, và yêu cầu quân đội sẵn sàng nối lại các vụ thử hạt nhân nếu Mỹ làm như vậy.",
-    "Ngoại trưởng Mỹ Antony Blinken gọi quyết định này là đáng tiếc và vô trách nhiệm. Tổng thư ký NATO Jens Stoltenberg "
-    "kêu gọi Nga xem xét lại, bởi toàn bộ cấu trúc kiểm soát vũ khí của châu Âu đã bị tháo dỡ trong những năm gần đây.",
+    "Ngoại trưởng Mỹ Antony Blinken gọi quyết định này là đáng tiếc và vô trách nhiệm. Tổng thư ký NATO Jens "
+    "Stoltenberg kêu gọi Nga xem xét lại, bởi toàn bộ cấu trúc kiểm soát vũ khí của châu Âu đã bị tháo dỡ.",
     WIRE[3],
 ]
 
