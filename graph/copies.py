@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 from operator import eq
 from typing import Any, Final
 
@@ -41,7 +42,7 @@ class Sketch:
     @property
     def order(self) -> tuple[date, str]:
         """Of two near texts the one that was certainly out first is the original; without dates the id decides."""
-        return bounds(self.published)[1] or date.max, self.article
+        return _out_by(self.published), self.article
 
 
 def pack(values: Sequence[int]) -> str:
@@ -76,10 +77,16 @@ def near(one: Sketch, other: Sketch) -> float | None:
     return share if meet and share >= THRESHOLD else None
 
 
-def copied(sketch: Sketch, others: Iterable[Sketch]) -> Sketch | None:
-    """The first of the articles before this one that are near it."""
-    before = (other for other in others if other.order < sketch.order and near(sketch, other))
-    return min(before, key=lambda other: other.order, default=None)
+def in_order(sketches: Iterable[Sketch]) -> list[Sketch]:
+    """Those that were out first come first."""
+    return sorted(sketches, key=lambda each: each.order)
+
+
+def copied(sketch: Sketch, others: Sequence[Sketch], until: Sketch | None = None) -> Sketch | None:
+    """The first of the articles before this one, and before `until`, that are near it; `others` are in order."""
+    end = sketch.order if until is None else min(sketch.order, until.order)
+    before = takewhile(lambda other: other.order < end, others)
+    return next((other for other in before if near(sketch, other)), None)
 
 
 def beginning(article: str, copied_by: Callable[[str], str | None]) -> str | None:
@@ -88,6 +95,11 @@ def beginning(article: str, copied_by: Callable[[str], str | None]) -> str | Non
     while (higher := copied_by(article)) is not None:
         first = article = higher
     return first
+
+
+@lru_cache(maxsize=10_000)
+def _out_by(published: str | None) -> date:
+    return bounds(published)[1] or date.max
 
 
 @lru_cache(maxsize=10_000)

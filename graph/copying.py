@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from graph import statements
-from graph.copies import Sketch, beginning, clues, copied, near
+from graph.copies import Sketch, beginning, clues, copied, in_order, near
 from graph.running import Run, run_ids, run_rows
 
 
@@ -20,14 +20,13 @@ def derive(run: Run, fresh: Collection[str], left: Collection[str]) -> int:
     """
     touched = sketches(run, {*fresh, *left})
     others = touched | around(run, touched)
-    chosen = {article: copied(each, others.values()) for article, each in touched.items()}
+    ranked, ranked_touched = in_order(others.values()), in_order(touched.values())
+    chosen = {article: copied(each, ranked) for article, each in touched.items()}
     # of the others those that copied a later one than one of the touched, or none
     known = others | sketches(run, {each.copies for each in others.values() if each.copies} - others.keys())
     for article in others.keys() - touched.keys():
-        first = copied(others[article], touched.values())
-        now = known.get(others[article].copies or "")
-        if first is not None and (now is None or first.order < now.order):
-            chosen[article] = first
+        if original := copied(others[article], ranked_touched, known.get(others[article].copies or "")):
+            chosen[article] = original
     changed = {article: original for article, original in chosen.items() if others[article].copies != _id_of(original)}
     run_ids(run, statements.DELETE_COPIES, changed)
     made = {article: original for article, original in sorted(changed.items()) if original is not None}

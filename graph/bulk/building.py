@@ -99,9 +99,9 @@ def _find_copies(tables: Tables, staging: Staging, progress: Progress) -> None:
     done = 0
     for batch in staging.articles(_BATCH):
         some = copying.sketches(staging, [article["id"] for article in batch])
-        near = some | copying.around(staging, some)
+        near = copies.in_order((some | copying.around(staging, some)).values())
         for each in some.values():
-            if first := copies.copied(each, near.values()):
+            if first := copies.copied(each, near):
                 staging.copy(each.article, first.article)
                 similarity = copies.near(each, first)
                 tables.write(columns.COPIES, (each.article, first.article), {"similarity": similarity})
