@@ -13,7 +13,7 @@ from graph.ids import search_forms, word_forms
 from graph.running import Run
 from graph.tellings import act_clue
 
-VERSION: Final = 3
+VERSION: Final = 4
 
 _REPORTS_AT_ONCE: Final = 5_000
 
@@ -44,10 +44,12 @@ DEFINITIONS: Final[tuple[str, ...]] = (
 ON_NEO4J: Final[tuple[str, ...]] = (
     "CREATE FULLTEXT INDEX report_words IF NOT EXISTS FOR ()-[r:REPORTS]-() ON EACH [r.search] "
     "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words'}}",
-    # How long before a period an event of it may begin depends on how exact its date is.  The embedded database would
-    # answer no query from these.
+    # How long before a period an event of it may begin depends on how exact its date is; of intervals, those without a
+    # first day come first by their EDTF value.  The embedded database would answer no query from these.
     "CREATE INDEX event_precision_date IF NOT EXISTS FOR (n:Event) ON (n.precision, n.date)",
-    "CREATE INDEX event_precision_date_end IF NOT EXISTS FOR (n:Event) ON (n.precision, n.date_end)",
+    "CREATE INDEX event_precision_edtf IF NOT EXISTS FOR (n:Event) ON (n.precision, n.edtf)",
+    "CREATE INDEX event_type_date IF NOT EXISTS FOR (n:Event) ON (n.type, n.date)",
+    "DROP INDEX event_precision_date_end IF EXISTS",
 )
 """Statements that follow on Neo4j, and that the embedded database would refuse."""
 
@@ -104,10 +106,15 @@ def _add_acts(run: Run) -> None:
     run("UNWIND $rows AS row MERGE (:Clue {key: row.key, article: row.article})", rows=rows)
 
 
+def _change_nothing(run: Run) -> None:
+    """Version 4: other indexes, which are made before the steps."""
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration(1, _add_search_forms),
     Migration(2, _add_words_of_reports),
     Migration(3, _add_acts),
+    Migration(4, _change_nothing),
 )
 
 
