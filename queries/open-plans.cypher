@@ -42,6 +42,8 @@ CALL () {
   WITH $actor AS name
   WHERE name IS NOT NULL
   MATCH (actor:Actor) WHERE toLower(name) IN actor.search
+  WITH collect(actor) AS actors  // lest Neo4j takes them for many and looks through all events
+  UNWIND actors AS actor
   MATCH path = (actor)<-[:REPRESENTS*0..3]-(one:Actor)
   MATCH (one)-[:SOURCE_OF|TARGETS]-(e:Event)
   WHERE e.status IN ['planned', 'called_for']
