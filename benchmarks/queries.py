@@ -87,7 +87,8 @@ def cases(store: Store) -> list[Case]:
     treaty, word = "treaty-40", "hiệp ước cắt"
     day = found[-1]["date"]  # the news comes in waves with days of silence between them
     one_day = {"from": day, "to": day}
-    pair = {"actor": BUSIEST, "other": "C60"}
+    rare = "C60"
+    pair = {"actor": BUSIEST, "other": rare}
     return [
         Case("timeline", "the busiest actor, one month", {"actor": BUSIEST, **MONTH}),
         Case("timeline", "the two busiest actors, one month", {"actor": BUSIEST, "other": "C01", **MONTH}),
@@ -119,6 +120,11 @@ def cases(store: Store) -> list[Case]:
         Case("disagreements", "one day", one_day),
         Case("offices", "of the busiest actor", {"on": "2019-06-10", "actor": BUSIEST}),
         Case("open-plans", "due in one week", {"on": "2019-06-30", "since": "2019-06-24", "limit": 50}),
+        Case(
+            "open-plans",
+            "of a rare actor, due in one year",
+            {"on": "2019-06-30", "since": "2018-07-01", "actor": "C60"},
+        ),
         Case("changed", "the busiest actor, one month", {"actor": BUSIEST, **MONTH}),
         Case("search", "three words in a row", {"words": word}),
         Case("search", "the same without diacritics", {"words": "hiep uoc cat", "limit": 20}),

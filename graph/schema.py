@@ -44,10 +44,12 @@ DEFINITIONS: Final[tuple[str, ...]] = (
 ON_NEO4J: Final[tuple[str, ...]] = (
     "CREATE FULLTEXT INDEX report_words IF NOT EXISTS FOR ()-[r:REPORTS]-() ON EACH [r.search] "
     "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words'}}",
-    # How long before a period an event of it may begin depends on how exact its date is.  The embedded database would
-    # answer no query from these.
+    # How long before a period an event of it may begin depends on how exact its date is; of intervals, those without a
+    # first day come first by their EDTF value.  The embedded database would answer no query from these.
     "CREATE INDEX event_precision_date IF NOT EXISTS FOR (n:Event) ON (n.precision, n.date)",
-    "CREATE INDEX event_precision_date_end IF NOT EXISTS FOR (n:Event) ON (n.precision, n.date_end)",
+    "CREATE INDEX event_precision_edtf IF NOT EXISTS FOR (n:Event) ON (n.precision, n.edtf)",
+    "CREATE INDEX event_type_date IF NOT EXISTS FOR (n:Event) ON (n.type, n.date)",
+    "DROP INDEX event_precision_date_end IF EXISTS",
 )
 """Statements that follow on Neo4j, and that the embedded database would refuse."""
 
@@ -104,11 +106,11 @@ def _add_acts(run: Run) -> None:
     run("UNWIND $rows AS row MERGE (:Clue {key: row.key, article: row.article})", rows=rows)
 
 
-def _tell_of_copies(run: Run) -> None:
-    """Version 4: articles tell which one they nearly copy.
+def _change_nothing(run: Run) -> None:
+    """Version 4: articles tell which one they nearly copy; other indexes, which are made before the steps.
 
-    Their texts are not in the graph, so that there is nothing to compute here: what another version of the extraction
-    has read is read again, and gets its signature, when it is ingested.
+    Texts are not in the graph, so that there is nothing to compute here: what another version of the extraction has
+    read is read again, and gets its signature, when it is ingested.
     """
 
 
@@ -116,7 +118,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration(1, _add_search_forms),
     Migration(2, _add_words_of_reports),
     Migration(3, _add_acts),
-    Migration(4, _tell_of_copies),
+    Migration(4, _change_nothing),
 )
 
 

@@ -51,6 +51,7 @@ _CONNECT_PAUSE = 0.3
 _RETRY_SECONDS = 120
 """A Neo4j that is started again takes 10 to 60 s."""
 _COMPLETED_AT_ONCE = 2_000
+_PLAIN = frozenset((type(None), str, bool, int, float))
 _EMBEDDED_PRODUCT = re.compile(r"\((ArcadeDB) ([^)]+)\)")
 
 
@@ -85,6 +86,7 @@ class Store:
         self._use: Use | None = None
         self._driver: neo4j.Driver | None = None
         self._lost = False
+        self._reading: set[str] = set()
         self.on_wait: Callable[[str], None] = lambda message: None
 
     @classmethod
@@ -228,15 +230,17 @@ class Store:
     def refuse_writes(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> None:
         """Raise ReadOnly when a query would write.
 
-        Neo4j is asked for the query's type; given the parameters that `read` gets next, it plans the query once for
-        both.  The embedded database cannot tell it: there queries run as the user `reader`, who has no right to write.
+        Neo4j is asked for the query's type, once while the store is open; given the parameters that `read` gets next,
+        it plans the query once for both.  The embedded database cannot tell it: there queries run as the user `reader`,
+        who has no right to write.
         """
-        if self.target.embedded_dir is not None:
+        if self.target.embedded_dir is not None or cypher in self._reading:
             return
         with self._errors(), self._session("read") as session:
             kind = session.run(_query(f"EXPLAIN {cypher}"), dict(parameters or {})).consume().query_type
         if kind != "r":
             raise ReadOnly("the query would write", "Saved queries only read; take the writing clauses out.")
+        self._reading.add(cypher)
 
     def counts(self) -> dict[str, int]:
         """Number of nodes of each label."""
@@ -453,8 +457,13 @@ def _plain_rows(result: neo4j.Result) -> list[dict[str, Any]]:
 
 def plain(value: Any) -> Any:
     """A value of the driver as a plain Python value; times without a zone are UTC."""
-    if value is None or isinstance(value, (str, bool, int, float)):
+    kind = type(value)
+    if kind in _PLAIN:
         return value
+    if kind is dict:  # most of a large answer is in lists of maps
+        return {key: part if type(part) in _PLAIN else plain(part) for key, part in value.items()}
+    if kind is list:
+        return [part if type(part) in _PLAIN else plain(part) for part in value]
     if isinstance(value, Date):
         return value.to_native()
     if isinstance(value, DateTime):

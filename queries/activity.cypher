@@ -65,7 +65,7 @@ UNION ALL
     OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
     OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
     OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
-    OR e.precision = 'interval' AND e.date_end >= first AND e.date IS NULL
+    OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
   MATCH (e)-[:SOURCE_OF|TARGETS]-(one:Actor)
   WHERE one IN ones AND coalesce(e.date_end >= $from, true)
     AND any(path IN paths WHERE path.who = one AND

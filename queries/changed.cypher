@@ -35,11 +35,17 @@
 //   title: Những gì thay đổi giữa hai ngày
 //   empty: "Không biết có gì thay đổi; thời kỳ dài hơn sẽ tìm được nhiều hơn."
 
-CALL () {
+// those who act for the actor that is asked for
+WITH COLLECT {
+  MATCH (whole:Actor) WHERE toLower($actor) IN whole.search
+  MATCH way = (whole)<-[:REPRESENTS*0..3]-(one:Actor)
+  RETURN {who: one, side: whole, terms: relationships(way)}
+} AS ways
+CALL (ways) {
   // treaties: their own dates, those of their parties, and what was done to them
-  WITH $from AS begins, $to AS ends
+  WITH $from AS begins, $to AS ends, ways
   WHERE $about IS NULL OR 'treaty' IN $about
-  CALL (begins, ends) {
+  CALL (begins, ends, ways) {
     MATCH (t:Treaty)
     UNWIND [['signed', t.signed], ['in force', t.in_force], ['ended', t.ended]] AS milestone
     WITH t, milestone, begins, ends WHERE milestone[1] >= begins AND milestone[1] <= ends
@@ -57,14 +63,15 @@ CALL () {
   UNION ALL
     MATCH (t:Treaty)
     MATCH (t)<-[c:CONCERNS]-(e:Event)
-    WHERE e.date >= begins AND e.date_end <= ends AND c.action <> 'mention' AND e.status IN ['happened', 'ongoing']
-      AND ($actor IS NULL OR EXISTS {
-        MATCH (e)-[:SOURCE_OF|TARGETS]-(one:Actor)
-        MATCH way = (one)-[:REPRESENTS*0..3]->(whole:Actor)
-        WHERE toLower($actor) IN whole.search
-          AND all(term IN relationships(way)
-                  WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
-      })
+    WHERE e.date >= begins AND e.date <= ends AND e.date_end <= ends AND c.action <> 'mention'
+      AND e.status IN ['happened', 'ongoing']
+    WITH DISTINCT t, c, e, ways
+    WHERE $actor IS NULL OR EXISTS {
+      MATCH (e)-[:SOURCE_OF|TARGETS]-(one:Actor)
+      WHERE any(way IN ways WHERE way.who = one AND
+                all(term IN way.terms
+                    WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true)))
+    }
     RETURN e.date AS date, t AS subject, c.action AS change,
       COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a.name ORDER BY a.name } AS who, e.id AS id
   }
@@ -85,16 +92,13 @@ UNION ALL
     [one.name] AS who, null AS id, whole.id AS subject_id
 UNION ALL
   // actors that took part in nothing before
-  WITH $from AS begins, $to AS ends
+  WITH $from AS begins, $to AS ends, ways, [way IN ways | way.who] AS ones
   WHERE $about IS NULL OR 'actor' IN $about
   MATCH (e:Event) WHERE e.date >= begins AND e.date <= ends AND e.date_end <= ends
   MATCH (e)-[:SOURCE_OF|TARGETS]-(one:Actor)
-  WHERE $actor IS NULL OR EXISTS {
-    MATCH way = (one)-[:REPRESENTS*0..3]->(whole:Actor)
-    WHERE toLower($actor) IN whole.search
-      AND all(term IN relationships(way)
-              WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
-  }
+  WHERE $actor IS NULL OR one IN ones AND any(way IN ways WHERE way.who = one AND
+          all(term IN way.terms
+              WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true)))
   WITH one, e, begins ORDER BY e.date, e.id
   WITH one, begins, head(collect(e)) AS earliest
   WHERE NOT EXISTS { MATCH (one)-[:SOURCE_OF|TARGETS]-(older:Event) WHERE older.date < begins }
@@ -103,20 +107,34 @@ UNION ALL
     null AS before, null AS after, [one.name] AS who, earliest.id AS id, one.id AS subject_id
 UNION ALL
   // events of each side, and in the time before
-  WITH $from AS begins, $to AS ends, duration.inDays($from, $to).days + 1 AS days
+  WITH $from AS begins, $to AS ends, $from - duration({days: duration.inDays($from, $to).days + 1}) AS earlier, ways,
+    [way IN ways | way.who] AS ones
   WHERE $about IS NULL OR 'events' IN $about
-  MATCH (e:Event) WHERE e.date >= begins - duration({days: days}) AND e.date <= ends
-    AND e.date_end <= ends AND e.status IN ['happened', 'ongoing']
-    AND (e.date >= begins OR e.date_end < begins)
-  MATCH (e)-[:SOURCE_OF]-(acting:Actor)
-  MATCH way = (acting)-[:REPRESENTS*0..3]->(side:Actor)
-  WHERE all(term IN relationships(way)
-            WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
-    AND ($actor IS NULL OR toLower($actor) IN side.search)
-    AND ($actor IS NOT NULL OR NOT EXISTS {
-      MATCH (side)-[further:REPRESENTS]->(:Actor)
-      WHERE coalesce(further.since <= e.date_end, true) AND coalesce(e.date <= further.until, true)
-    })
+  CALL (begins, ends, earlier, ways, ones) {
+    WITH begins, ends, earlier, ways, ones WHERE $actor IS NOT NULL
+    MATCH (e:Event) WHERE e.date >= earlier AND e.date <= ends
+      AND e.date_end <= ends AND e.status IN ['happened', 'ongoing']
+      AND (e.date >= begins OR e.date_end < begins)
+    MATCH (e)<-[:SOURCE_OF]-(acting:Actor) WHERE acting IN ones
+    UNWIND [way IN ways WHERE way.who = acting AND
+            all(term IN way.terms
+                WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))] AS way
+    RETURN way.side AS side, e
+  UNION ALL
+    WITH begins, ends, earlier WHERE $actor IS NULL
+    MATCH (e:Event) WHERE e.date >= earlier AND e.date <= ends
+      AND e.date_end <= ends AND e.status IN ['happened', 'ongoing']
+      AND (e.date >= begins OR e.date_end < begins)
+    MATCH (e)<-[:SOURCE_OF]-(acting:Actor)
+    MATCH way = (acting)-[:REPRESENTS*0..3]->(side:Actor)
+    WHERE all(term IN relationships(way)
+              WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
+      AND NOT EXISTS {
+        MATCH (side)-[further:REPRESENTS]->(:Actor)
+        WHERE coalesce(further.since <= e.date_end, true) AND coalesce(e.date <= further.until, true)
+      }
+    RETURN side, e
+  }
   WITH DISTINCT side, e, begins
   WITH side, e.type AS type, sum(CASE WHEN e.date < begins THEN 1 ELSE 0 END) AS before,
     sum(CASE WHEN e.date < begins THEN 0 ELSE 1 END) AS after

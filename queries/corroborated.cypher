@@ -58,7 +58,7 @@ UNION ALL
     OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
     OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
     OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
-    OR e.precision = 'interval' AND e.date_end >= first AND e.date IS NULL
+    OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
   MATCH (e)-[:SOURCE_OF|TARGETS]-(one:Actor)
   WHERE one IN ones AND coalesce(e.date_end >= first, true)
     AND any(path IN paths WHERE path.who = one AND
@@ -73,7 +73,7 @@ UNION ALL
     OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
     OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
     OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
-    OR e.precision = 'interval' AND e.date_end >= first AND e.date IS NULL
+    OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
   RETURN e
 UNION ALL
   WITH 1 AS all

@@ -38,21 +38,46 @@ MATCH (two:Actor) WHERE toLower($other) IN two.search
 WITH ours, our_events, collect(two) AS theirs,
   sum(COUNT { (two)-[:SOURCE_OF]->() } + COUNT { (two)<-[:TARGETS]-() }) AS their_events
 WITH CASE WHEN our_events <= their_events THEN ours ELSE theirs END AS near,
-  CASE WHEN our_events <= their_events THEN theirs ELSE ours END AS far
+  CASE WHEN our_events <= their_events THEN theirs ELSE ours END AS far,
+  CASE WHEN our_events <= their_events THEN our_events ELSE their_events END > 10000
+    AND coalesce(duration.inDays($from, $to).days <= 366, false) AS from_period
 UNWIND far AS other
 MATCH way = (other)<-[:REPRESENTS*0..3]-(two:Actor) WHERE length(way) = 0 OR NOT $alone
-WITH near, collect({who: two, terms: relationships(way)}) AS ways
+WITH near, from_period, collect({who: two, terms: relationships(way)}) AS ways
 UNWIND near AS actor
 MATCH path = (actor)<-[:REPRESENTS*0..3]-(one:Actor) WHERE length(path) = 0 OR NOT $alone
-MATCH (one)-[did:SOURCE_OF|TARGETS]-(e:Event)
-WHERE e.quad IS NOT NULL AND e.status IN ['happened', 'ongoing'] AND (e.date IS NOT NULL OR e.date_end IS NOT NULL)
-  AND ($from IS NULL OR coalesce(e.date_end >= $from, true)) AND ($to IS NULL OR coalesce(e.date <= $to, true))
-  AND all(term IN relationships(path)
-          WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
-  AND EXISTS {
+WITH from_period, ways, collect({who: one, terms: relationships(path)}) AS paths
+CALL (from_period, paths) {
+  WITH paths WHERE NOT from_period
+  UNWIND paths AS path
+  WITH path, path.who AS one
+  MATCH (one)-[did:SOURCE_OF|TARGETS]-(e:Event)
+  WHERE e.quad IS NOT NULL AND e.status IN ['happened', 'ongoing'] AND (e.date IS NOT NULL OR e.date_end IS NOT NULL)
+    AND ($from IS NULL OR coalesce(e.date_end >= $from, true)) AND ($to IS NULL OR coalesce(e.date <= $to, true))
+    AND all(term IN path.terms
+            WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
+  RETURN e, one, type(did) AS did
+UNION ALL
+  // two busy sides in a short period: from the period
+  WITH paths, [path IN paths | path.who] AS ones, $from AS first, $to AS last WHERE from_period
+  MATCH (e:Event)
+  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
+    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
+    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
+    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
+    OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
+  MATCH (e)-[did:SOURCE_OF|TARGETS]-(one:Actor)
+  WHERE e.quad IS NOT NULL AND e.status IN ['happened', 'ongoing'] AND coalesce(e.date_end >= first, true)
+    AND one IN ones AND any(path IN paths WHERE path.who = one AND
+            all(term IN path.terms
+                WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true)))
+  RETURN e, one, type(did) AS did
+}
+WITH e, one, did, ways
+WHERE EXISTS {
     MATCH (e)-[done:SOURCE_OF|TARGETS]-(two:Actor)
-    WHERE two <> one AND (type(done) <> type(did)
-                          OR type(did) = 'SOURCE_OF' AND e.quad IN ['verbal cooperation', 'material cooperation'])
+    WHERE two <> one AND (type(done) <> did
+                          OR did = 'SOURCE_OF' AND e.quad IN ['verbal cooperation', 'material cooperation'])
       AND any(way IN ways WHERE way.who = two AND
               all(term IN way.terms
                   WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true)))

@@ -34,18 +34,19 @@
 //   empty: "Tăng --days để nhìn xa hơn về sau. Sự kiện không có ngày chỉ có những gì bài viết nói là diễn ra sau nó."
 
 MATCH (anchor:Event {id: $event})
+WITH anchor, CASE WHEN COUNT { (anchor)-[:SOURCE_OF|TARGETS]-(:Actor) } > 1 THEN 2 ELSE 1 END AS least
 CALL (anchor) {
   // the parties, and those they represented on the day; then those who represented these at the later event
   MATCH (anchor)-[:SOURCE_OF|TARGETS]-(party:Actor)
   MATCH up = (party)-[:REPRESENTS*0..3]->(whole:Actor)
   WHERE all(term IN relationships(up)
             WHERE coalesce(term.since <= anchor.date_end, true) AND coalesce(anchor.date <= term.until, true))
-  WITH anchor, party, whole
-  WHERE $days > 100 OR COUNT { (whole)-[:SOURCE_OF]->() } + COUNT { (whole)<-[:TARGETS]-() } <= 10000
+  WITH party, whole, anchor.date_end AS first, anchor.date_end + duration({days: $days}) AS last
+  WHERE first IS NOT NULL
+    AND ($days > 100 OR COUNT { (whole)-[:SOURCE_OF]->() } + COUNT { (whole)<-[:TARGETS]-() } <= 5000)
   MATCH down = (whole)<-[:REPRESENTS*0..3]-(one:Actor)
   MATCH (one)-[:SOURCE_OF|TARGETS]-(e:Event)
-  WHERE anchor.date_end IS NOT NULL AND coalesce(e.date_end >= anchor.date_end, e.date IS NOT NULL)
-    AND coalesce(e.date <= anchor.date_end + duration({days: $days}), true)
+  WHERE coalesce(e.date_end >= first, e.date IS NOT NULL) AND coalesce(e.date <= last, true)
     AND all(term IN relationships(down)
             WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
   RETURN e, party.name AS name, 1 AS weight, [] AS told
@@ -56,19 +57,18 @@ UNION ALL
   WHERE all(term IN relationships(up)
             WHERE coalesce(term.since <= anchor.date_end, true) AND coalesce(anchor.date <= term.until, true))
   WITH anchor, party, whole
-  WHERE $days <= 100 AND COUNT { (whole)-[:SOURCE_OF]->() } + COUNT { (whole)<-[:TARGETS]-() } > 10000
+  WHERE $days <= 100 AND COUNT { (whole)-[:SOURCE_OF]->() } + COUNT { (whole)<-[:TARGETS]-() } > 5000
   MATCH down = (whole)<-[:REPRESENTS*0..3]-(one:Actor)
-  WITH anchor, anchor.date_end AS first, anchor.date_end + duration({days: $days}) AS last, collect(one) AS ones,
+  WITH anchor.date_end AS first, anchor.date_end + duration({days: $days}) AS last, collect(one) AS ones,
     collect({who: one, terms: relationships(down), name: party.name}) AS paths
   MATCH (e:Event)
   WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
     OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
     OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
     OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
-    OR e.precision = 'interval' AND e.date_end >= first AND e.date IS NULL
+    OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
   MATCH (e)-[:SOURCE_OF|TARGETS]-(one:Actor)
-  WHERE one IN ones AND anchor.date_end IS NOT NULL AND coalesce(e.date_end >= anchor.date_end, e.date IS NOT NULL)
-    AND coalesce(e.date <= anchor.date_end + duration({days: $days}), true)
+  WHERE one IN ones AND coalesce(e.date_end >= first, true)
   UNWIND [path IN paths WHERE path.who = one AND
           all(term IN path.terms
               WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))] AS path
@@ -89,11 +89,11 @@ UNION ALL
   WITH e, collect(told)[0] AS told
   RETURN e, null AS name, 3 AS weight, told
 }
-WITH DISTINCT anchor, e, name, weight, told
-WITH anchor, e, sum(weight) AS score, collect(name) AS names,
+WITH DISTINCT anchor, least, e, name, weight, told
+WITH anchor, least, e, sum(weight) AS score, collect(name) AS names,
   coalesce([one IN collect(told) WHERE size(one) > 0][0], []) AS told
 WHERE e <> anchor AND (size(told) > 0 OR coalesce(e.date_end > anchor.date_end, true) OR coalesce(e.date >= anchor.date, false))
-  AND score >= CASE WHEN COUNT { (anchor)-[:SOURCE_OF|TARGETS]-(:Actor) } > 1 THEN 2 ELSE 1 END
+  AND score >= least
 WITH anchor, e, names, score, told ORDER BY score DESC, coalesce(e.date_end, date('9999-12-31')), e.id
 LIMIT $limit
 WITH *, COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a ORDER BY a.name, a.id } AS acting,

@@ -38,7 +38,7 @@ WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
   OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
   OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
   OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
-  OR e.precision = 'interval' AND e.date_end >= first AND e.date IS NULL
+  OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
 WITH e WHERE e.status IN ['happened', 'ongoing'] AND coalesce(e.date_end >= $from, true)
 MATCH (e)<-[:SOURCE_OF]-(acting:Actor)
 MATCH up = (acting)-[:REPRESENTS*0..3]->(source:Actor)

@@ -42,6 +42,8 @@ CALL () {
   WITH $actor AS name
   WHERE name IS NOT NULL
   MATCH (actor:Actor) WHERE toLower(name) IN actor.search
+  WITH collect(actor) AS actors  // lest Neo4j takes them for many and looks through all events
+  UNWIND actors AS actor
   MATCH path = (actor)<-[:REPRESENTS*0..3]-(one:Actor)
   MATCH (one)-[:SOURCE_OF|TARGETS]-(e:Event)
   WHERE e.status IN ['planned', 'called_for']
@@ -69,16 +71,31 @@ WITH e, today, COLLECT {
 } AS reports
 WHERE size(reports) > 0
   AND NOT any(report IN reports WHERE report.status IN ['happened', 'ongoing', 'denied', 'cancelled'])
-  AND NOT EXISTS {
+WITH DISTINCT e, today, reports
+WHERE NOT EXISTS {
     MATCH (e)<-[told:FULFILS|CANCELS]-(act:Event)
     WHERE act.status IN ['happened', 'ongoing'] AND any(report IN reports WHERE report.article IN told.articles)
   }
   AND NOT EXISTS {
-    MATCH (e)<-[:SOURCE_OF]-(one:Actor)-[:SOURCE_OF]->(done:Event)
-    WHERE done.type = e.type AND done.status IN ['happened', 'ongoing'] AND done.date >= e.date
-      AND done.date_end <= e.date_end
-      AND (NOT EXISTS { (e)-[:TARGETS]->(:Actor) } OR EXISTS { (e)-[:TARGETS]->(:Actor)<-[:TARGETS]-(done) })
+    MATCH (e)<-[:SOURCE_OF]-(one:Actor) WHERE COUNT { (one)-[:SOURCE_OF]->() } <= 2000
+    MATCH (one)-[:SOURCE_OF]->(done:Event)
+    WHERE done.status IN ['happened', 'ongoing']
+      AND coalesce(done.type = e.type AND done.date >= e.date AND done.date_end <= e.date_end, false)
+    WITH DISTINCT done
+    WHERE (NOT EXISTS { (e)-[:TARGETS]->(:Actor) } OR EXISTS { (e)-[:TARGETS]->(:Actor)<-[:TARGETS]-(done) })
       AND EXISTS { MATCH (a:Article)-[:REPORTS]->(done) WHERE coalesce(a.published <= today, true) }
+    RETURN done
+  }
+  AND NOT EXISTS {
+    // of one with many acts, from the dates
+    MATCH (e)<-[:SOURCE_OF]-(one:Actor) WHERE COUNT { (one)-[:SOURCE_OF]->() } > 2000
+    MATCH (done:Event)
+    WHERE done.type = e.type AND done.date >= e.date AND done.date <= e.date_end AND done.date_end <= e.date_end
+      AND done.status IN ['happened', 'ongoing'] AND EXISTS { (one)-[:SOURCE_OF]->(done) }
+    WITH DISTINCT done
+    WHERE (NOT EXISTS { (e)-[:TARGETS]->(:Actor) } OR EXISTS { (e)-[:TARGETS]->(:Actor)<-[:TARGETS]-(done) })
+      AND EXISTS { MATCH (a:Article)-[:REPORTS]->(done) WHERE coalesce(a.published <= today, true) }
+    RETURN done
   }
 WITH e, today, reports ORDER BY e.date_end IS NULL, e.date_end, e.date, e.id
 LIMIT coalesce($limit, 1000000000)

@@ -29,11 +29,14 @@
 //   title: Các cặp có nhiều sự kiện nhất
 //   empty: "Thời kỳ rộng hơn sẽ tìm được nhiều hơn."
 
-CALL () {
-  WITH $actor AS name
-  WHERE name IS NOT NULL
-  MATCH (actor:Actor) WHERE toLower(name) IN actor.search
-    AND (coalesce(duration.inDays($from, $to).days > 366, true) OR COUNT { (actor)-[:SOURCE_OF]->() } + COUNT { (actor)<-[:TARGETS]-() } <= 10000)
+WITH COLLECT {
+  MATCH (actor:Actor) WHERE toLower($actor) IN actor.search
+  RETURN {actor: actor, known: COUNT { (actor)-[:SOURCE_OF]->() } + COUNT { (actor)<-[:TARGETS]-() }}
+} AS asked
+CALL (asked) {
+  UNWIND asked AS side
+  WITH side.actor AS actor, side.known AS known
+  WHERE known <= 10000 OR coalesce(duration.inDays($from, $to).days > 366, true)
   MATCH path = (actor)<-[:REPRESENTS*0..3]-(mine:Actor)
   MATCH (mine)-[:SOURCE_OF|TARGETS]-(e:Event)
   WHERE all(term IN relationships(path)
@@ -41,10 +44,9 @@ CALL () {
   RETURN actor AS one, e
 UNION ALL
   // a busy actor in a short period: from the period
-  WITH $actor AS name, $from AS first, $to AS last
-  WHERE name IS NOT NULL AND duration.inDays(first, last).days <= 366
-  MATCH (actor:Actor) WHERE toLower(name) IN actor.search
-    AND COUNT { (actor)-[:SOURCE_OF]->() } + COUNT { (actor)<-[:TARGETS]-() } > 10000
+  UNWIND asked AS side
+  WITH side.actor AS actor, side.known AS known, $from AS first, $to AS last
+  WHERE known > 10000 AND duration.inDays(first, last).days <= 366
   MATCH path = (actor)<-[:REPRESENTS*0..3]-(one:Actor)
   WITH actor, collect(one) AS ones, collect({who: one, terms: relationships(path)}) AS paths, first, last
   MATCH (e:Event)
@@ -52,7 +54,7 @@ UNION ALL
     OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
     OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
     OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
-    OR e.precision = 'interval' AND e.date_end >= first AND e.date IS NULL
+    OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
   MATCH (e)-[:SOURCE_OF|TARGETS]-(one:Actor)
   WHERE one IN ones AND coalesce(e.date_end >= first, true)
     AND any(path IN paths WHERE path.who = one AND
@@ -67,7 +69,7 @@ UNION ALL
     OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
     OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
     OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
-    OR e.precision = 'interval' AND e.date_end >= first AND e.date IS NULL
+    OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
   MATCH (e)-[:SOURCE_OF|TARGETS]-(mine:Actor)
   MATCH path = (mine)-[:REPRESENTS*0..3]->(one:Actor)
   WHERE all(term IN relationships(path)

@@ -42,22 +42,46 @@
 
 MATCH (actor:Actor) WHERE toLower($actor) IN actor.search
 MATCH path = (actor)<-[:REPRESENTS*0..3]-(speaker:Actor) WHERE length(path) = 0 OR NOT $alone
-CALL (speaker) {
+WITH collect({speaker: speaker, terms: relationships(path)}) AS paths, sum(COUNT { (speaker)-[:SOURCE_OF]->() }) AS known
+WITH paths, known > 10000 AND coalesce(duration.inDays($from, $to).days <= 366, false) AS from_period
+CALL (paths, from_period) {
+  UNWIND paths AS path
+  WITH path, path.speaker AS speaker, from_period
+  WHERE NOT from_period
   MATCH (speaker)-[:SOURCE_OF]->(e:Event)
   WHERE e.type IN ['STATEMENT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'SUPPORT', 'AGREE', 'CONCEDE']
     AND ($from IS NULL OR coalesce(e.date_end >= $from, e.date IS NOT NULL))
     AND ($to IS NULL OR coalesce(e.date <= $to, e.date_end IS NOT NULL))
     AND NOT EXISTS { MATCH (e)-[c:CONCERNS]->(:Treaty) WHERE c.action IN ['sign', 'ratify'] }
-  RETURN e, 'speaks' AS manner
+  RETURN e, path, 'speaks' AS manner
 UNION ALL
+  // one who speaks often, in a short period: from the period
+  WITH paths, [path IN paths | path.speaker] AS speakers, $from AS first, $to AS last, from_period
+  WHERE from_period
+  MATCH (e:Event)
+  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
+    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
+    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
+    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
+    OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
+  MATCH (e)<-[:SOURCE_OF]-(one:Actor)
+  WHERE one IN speakers AND coalesce(e.date_end >= first, true)
+    // wrapped, lest Neo4j looks for the type in an index of all times
+    AND coalesce(e.type IN ['STATEMENT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'SUPPORT', 'AGREE', 'CONCEDE'], false)
+    AND NOT EXISTS { MATCH (e)-[c:CONCERNS]->(:Treaty) WHERE c.action IN ['sign', 'ratify'] }
+  UNWIND [path IN paths WHERE path.speaker = one] AS path
+  RETURN e, path, 'speaks' AS manner
+UNION ALL
+  UNWIND paths AS path
+  WITH path, path.speaker AS speaker
   MATCH (e:Event)-[:ATTRIBUTED_TO]->(speaker)
-  RETURN e, 'reports' AS manner
+  RETURN e, path, 'reports' AS manner
 }
-WITH path, speaker, e, manner
-WHERE all(term IN relationships(path)
-          WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
-  AND ($from IS NULL OR coalesce(e.date_end >= $from, e.date IS NOT NULL))
+WITH path.speaker AS speaker, path.terms AS terms, e, manner
+WHERE ($from IS NULL OR coalesce(e.date_end >= $from, e.date IS NOT NULL))
   AND ($to IS NULL OR coalesce(e.date <= $to, e.date_end IS NOT NULL))
+  AND all(term IN terms
+          WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
   AND ($treaty IS NULL OR EXISTS { MATCH (e)-[:CONCERNS]->(t:Treaty) WHERE toLower($treaty) IN t.search })
   AND ($target IS NULL OR EXISTS {
     MATCH (e)-[:TARGETS]->(one:Actor)

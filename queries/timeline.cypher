@@ -48,14 +48,17 @@
 //   title: Dòng thời gian, toàn bộ hoặc theo chủ thể, cặp, hiệp ước, bài viết, loại và thời kỳ
 //   empty: "Thời kỳ rộng hơn hoặc ít tùy chọn hơn sẽ tìm được nhiều hơn; `biennien query actors` liệt kê ai có trong đồ thị."
 
-CALL () {
-  // from the actor with fewer events, and from those who represented it on the day
-  WITH [name IN [$actor, $other] WHERE name IS NOT NULL | toLower(name)] AS names
-  WHERE size(names) > 0
-  UNWIND names AS name
+// of the actors that are asked for, the one with fewer events
+WITH COLLECT {
+  UNWIND [name IN [$actor, $other] WHERE name IS NOT NULL | toLower(name)] AS name
   MATCH (actor:Actor) WHERE name IN actor.search
   WITH name, collect(actor) AS actors, sum(COUNT { (actor)-[:SOURCE_OF]->() } + COUNT { (actor)<-[:TARGETS]-() }) AS known
-  ORDER BY known LIMIT 1
+  RETURN {name: name, actors: actors, known: known} ORDER BY known LIMIT 1
+} AS rarest
+CALL (rarest) {
+  // from that actor, and from those who represented it on the day
+  UNWIND rarest AS rare
+  WITH rare.name AS name, rare.actors AS actors, rare.known AS known
   WHERE known <= 10000 OR coalesce(duration.inDays($from, $to).days > 366, true)
   UNWIND actors AS actor
   MATCH path = (actor)<-[:REPRESENTS*0..3]-(one:Actor) WHERE length(path) = 0 OR NOT $alone
@@ -74,12 +77,8 @@ CALL () {
   RETURN e
 UNION ALL
   // a busy actor in a short period: from the period
-  WITH [name IN [$actor, $other] WHERE name IS NOT NULL | toLower(name)] AS names
-  WHERE size(names) > 0
-  UNWIND names AS name
-  MATCH (actor:Actor) WHERE name IN actor.search
-  WITH name, collect(actor) AS actors, sum(COUNT { (actor)-[:SOURCE_OF]->() } + COUNT { (actor)<-[:TARGETS]-() }) AS known
-  ORDER BY known LIMIT 1
+  UNWIND rarest AS rare
+  WITH rare.name AS name, rare.actors AS actors, rare.known AS known
   WHERE known > 10000 AND duration.inDays($from, $to).days <= 366
   UNWIND actors AS actor
   MATCH path = (actor)<-[:REPRESENTS*0..3]-(one:Actor) WHERE length(path) = 0 OR NOT $alone
@@ -89,7 +88,7 @@ UNION ALL
     OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
     OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
     OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
-    OR e.precision = 'interval' AND e.date_end >= first AND e.date IS NULL
+    OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
   MATCH (e)-[:SOURCE_OF|TARGETS]-(one:Actor)
   WHERE one IN ones AND coalesce(e.date_end >= $from, true)
     AND any(path IN paths WHERE path.who = one AND
@@ -126,7 +125,7 @@ UNION ALL
     OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
     OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
     OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
-    OR e.precision = 'interval' AND e.date_end >= first AND e.date IS NULL
+    OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
   RETURN e
 UNION ALL
   // else all
@@ -142,6 +141,13 @@ WHERE ($type IS NULL OR e.type IN $type)
   AND ($to IS NULL OR coalesce(e.date <= $to, e.date_end IS NOT NULL))
   AND ($treaty IS NULL OR EXISTS { MATCH (e)-[:CONCERNS]->(t:Treaty) WHERE toLower($treaty) IN t.search })
   AND ($article IS NULL OR EXISTS { MATCH (:Article {id: $article})-[:REPORTS]->(e) })
+WITH e ORDER BY e.date IS NULL AND e.date_end IS NULL, coalesce(e.date, e.date_end), coalesce(e.date_end, date('9999-12-31'))
+WITH collect(e) AS found
+// what its date puts behind the limit needs no reports
+WITH found, CASE WHEN $limit < size(found) THEN found[$limit - 1] END AS edge
+UNWIND CASE WHEN edge IS NULL THEN found ELSE found[0..$limit] + [one IN found[$limit..size(found)]
+  WHERE coalesce(one.date, one.date_end, date('9999-12-31')) = coalesce(edge.date, edge.date_end, date('9999-12-31'))
+    AND coalesce(one.date_end, date('9999-12-31')) = coalesce(edge.date_end, date('9999-12-31'))] END AS e
 WITH e, COLLECT {
   MATCH (article:Article)-[r:REPORTS]->(e)
   RETURN {article: article.id, title: article.title, url: article.url, source: article.source,
@@ -153,13 +159,17 @@ WITH e, reports, e.date IS NULL AND e.date_end IS NULL AS undated, coalesce(e.da
   coalesce(e.date_end, date('9999-12-31')) AS last, reports[0].published AS published, reports[0].start AS start
 ORDER BY undated, first, last, published, start, e.id
 LIMIT coalesce($limit, 1000000000)
-WITH *, COLLECT { MATCH (a:Actor)-[:SOURCE_OF]->(e) RETURN a ORDER BY a.name, a.id } AS acting,
-  COLLECT { MATCH (e)-[:TARGETS]->(a:Actor) RETURN a ORDER BY a.name, a.id } AS acted
+WITH *, COLLECT {
+  MATCH (e)-[part:SOURCE_OF|TARGETS|ATTRIBUTED_TO]-(a:Actor)
+  RETURN {as: type(part), name: a.name, id: a.id} ORDER BY a.name, a.id
+} AS parts
 RETURN e.id AS id, e.date AS date, e.date_end AS date_end, e.edtf AS edtf, e.precision AS precision,
   e.extent AS extent, e.type AS type, e.mode AS mode, e.quad AS quad, e.status AS status,
-  [a IN acting | a.name] AS sources, [a IN acted | a.name] AS targets,
-  [a IN acting | a.id] AS source_ids, [a IN acted | a.id] AS target_ids,
-  COLLECT { MATCH (e)-[:ATTRIBUTED_TO]->(a:Actor) RETURN a.name ORDER BY a.name, a.id } AS said_by,
+  [one IN parts WHERE one.as = 'SOURCE_OF' | one.name] AS sources,
+  [one IN parts WHERE one.as = 'TARGETS' | one.name] AS targets,
+  [one IN parts WHERE one.as = 'SOURCE_OF' | one.id] AS source_ids,
+  [one IN parts WHERE one.as = 'TARGETS' | one.id] AS target_ids,
+  [one IN parts WHERE one.as = 'ATTRIBUTED_TO' | one.name] AS said_by,
   COLLECT { MATCH (e)-[c:CONCERNS]->(t:Treaty) RETURN {id: t.id, name: t.name, action: c.action}
             ORDER BY t.name, c.action } AS treaties,
   e.place AS place, e.summary AS summary, e.date_basis AS date_basis, e.confidence AS confidence, reports

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import known_graph
 import pytest
@@ -29,7 +30,11 @@ from relations_graph import (
 )
 
 from graph.errors import BadValue
-from queries.runner import Result
+from queries.catalogue import load
+from queries.runner import Result, run
+
+if TYPE_CHECKING:
+    from graph.store import Store
 
 RECORDS = (*known_graph.RECORDS, *relations_graph.RECORDS)
 
@@ -245,6 +250,15 @@ def test_open_plans(ask: Ask) -> None:
     assert ids(ask("open-plans", on="2018-06-03")) == []
     assert ids(ask("open-plans", status="planned", since="2018")) == [PLANNED_VISIT, TO_MEET]
     assert ids(ask("open-plans", on="2022", actor="Russia")) == [TO_MEET]
+
+
+def test_open_plans_of_those_with_many_acts(graph: Store) -> None:
+    """What has happened since is found by its type and dates."""
+    query = load()["open-plans"]
+    busy = replace(query, cypher=query.cypher.replace("2000", "0"), on_neo4j=query.on_neo4j.replace("2000", "0"))
+    assert busy != query
+    for on in ("2018-06-03", "2018-07-30", "2018-07-31", "2018-12-31", "2022"):
+        assert run(graph, busy, {"on": on}).rows == run(graph, query, {"on": on}).rows
 
 
 def test_first_and_last_of_each_type(ask: Ask) -> None:
