@@ -7,7 +7,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from graph.model import ArticleRecord
@@ -16,16 +17,31 @@ _WORD: Final = re.compile(r"\w+")
 
 
 def digest(value: Any) -> str:
-    """A short hash of plain data (32 hex digits); dates count as their text, tuples as lists."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":"))
+    """A short hash of plain data (32 hex digits); dates count as their text, tuples as lists, dataclasses as dicts."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=_plain, separators=(",", ":"))
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _plain(value: Any) -> dict[str, Any] | str:
+    """What JSON has no form for: a dataclass or a date.  `asdict` would copy every string and list within."""
+    if is_dataclass(value):
+        return {name: getattr(value, name) for name in _names(type(value))}
+    return str(value)
+
+
+@lru_cache(maxsize=64)
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def record_hash(record: ArticleRecord) -> str:
     """Hash of all that a record says; the text and what stands beside it count by their hash, the path not at all."""
-    plain = asdict(record)
-    del plain["article"]["text"], plain["article"]["path"], plain["article"]["neighbours"]
-    return digest(plain)
+    said = {name: getattr(record, name) for name in _names(type(record))}
+    left_out = ("text", "path", "neighbours")
+    said["article"] = {
+        name: getattr(record.article, name) for name in _names(type(record.article)) if name not in left_out
+    }
+    return digest(said)
 
 
 def content_key(text_hash: str, extractor: str) -> str:
