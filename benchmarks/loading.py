@@ -54,7 +54,7 @@ def load_by_hand(transaction: neo4j.ManagedTransaction, records: Sequence[Articl
     run(_NODES.format(label="Event"), [_event(row) for row in rows.reports])
     actors: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for mention in rows.actor_mentions:
-        kind = rows.actors[mention["actor"]]
+        kind = mention["properties"]["kind"]
         actors[kind].append({"id": mention["actor"], "properties": {"name": mention["properties"]["name"]}})
     for kind, found in actors.items():
         run(_NODES.format(label=f"Actor:{ACTOR_LABELS[kind]}"), found)

@@ -8,12 +8,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
 from typing import Any, Final
 
 from graph.model import ArticleRecord
 
 _WORD: Final = re.compile(r"\w+")
+_LEFT_OUT: Final = frozenset(("text", "path", "neighbours"))
 
 
 def digest(value: Any) -> str:
@@ -25,21 +25,15 @@ def digest(value: Any) -> str:
 def _plain(value: Any) -> dict[str, Any] | str:
     """What JSON has no form for: a dataclass or a date.  `asdict` would copy every string and list within."""
     if is_dataclass(value):
-        return {name: getattr(value, name) for name in _names(type(value))}
+        return {each.name: getattr(value, each.name) for each in fields(value)}
     return str(value)
-
-
-@lru_cache(maxsize=64)
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
 
 
 def record_hash(record: ArticleRecord) -> str:
     """Hash of all that a record says; the text and what stands beside it count by their hash, the path not at all."""
-    said = {name: getattr(record, name) for name in _names(type(record))}
-    left_out = ("text", "path", "neighbours")
+    said = {each.name: getattr(record, each.name) for each in fields(record)}
     said["article"] = {
-        name: getattr(record.article, name) for name in _names(type(record.article)) if name not in left_out
+        each.name: getattr(record.article, each.name) for each in fields(record.article) if each.name not in _LEFT_OUT
     }
     return digest(said)
 

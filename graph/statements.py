@@ -51,16 +51,10 @@ MATCH (:Article {id: id})-[:MENTIONS]->(t:Treaty)
 RETURN DISTINCT t.id AS id
 """
 
-CLAIMS_KNOWN_OF_ACTORS = """
+ACTORS_THERE = """
 UNWIND $ids AS id
 MATCH (a:Actor {id: id})
-RETURN a.id AS id, a.claims AS claims
-"""
-
-CLAIMS_KNOWN_OF_TREATIES = """
-UNWIND $ids AS id
-MATCH (t:Treaty {id: id})
-RETURN t.id AS id, t.claims AS claims
+RETURN a.id AS id
 """
 
 EVENT_STATES = """
@@ -238,20 +232,6 @@ UNWIND $ids AS id
 MERGE (e:Event {id: id})
 """
 
-MERGE_TREATIES = """
-UNWIND $ids AS id
-MERGE (t:Treaty {id: id})
-"""
-
-
-def merge_actors(kind: ActorKind) -> str:
-    """Create the actors `$ids` of one kind; those that exist keep the labels they have."""
-    return f"""
-UNWIND $ids AS id
-MERGE (a:Actor:{ACTOR_LABELS[kind]} {{id: id}})
-"""
-
-
 CREATE_REPORTS = """
 UNWIND $rows AS row
 MATCH (a:Article {id: row.article})
@@ -278,9 +258,9 @@ SET m = row.properties
 
 # Events, computed from their reports
 
-SET_EVENTS = """
+WRITE_EVENTS = """
 UNWIND $rows AS row
-MATCH (e:Event {id: row.id})
+MERGE (e:Event {id: row.id})
 SET e = row.properties
 """
 
@@ -334,11 +314,15 @@ CREATE (e)-[:CONCERNS {action: row.action}]->(t)
 
 # Actors and treaties, computed from their mentions
 
-SET_ACTORS = """
+
+def write_actors(kind: ActorKind) -> str:
+    """Give the actors in `$rows`, all of one kind, their properties; one that is not there is made."""
+    return f"""
 UNWIND $rows AS row
-MATCH (a:Actor {id: row.id})
+MERGE (a:Actor:{ACTOR_LABELS[kind]} {{id: row.id}})
 SET a = row.properties
 """
+
 
 DELETE_ACTORS = """
 UNWIND $ids AS id
@@ -368,9 +352,9 @@ CREATE (a)-[r:MEMBER_OF]->(b)
 SET r = row.properties
 """
 
-SET_TREATIES = """
+WRITE_TREATIES = """
 UNWIND $rows AS row
-MATCH (t:Treaty {id: row.id})
+MERGE (t:Treaty {id: row.id})
 SET t = row.properties
 """
 
