@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeVar
 
 from graph import lean_driver  # noqa: F401
 
@@ -448,13 +448,21 @@ def _query(text: str) -> neo4j.Query:
 
 def _plain_rows(result: neo4j.Result) -> list[dict[str, Any]]:
     columns = result.keys()
-    return [dict(zip(columns, map(plain, record), strict=True)) for record in result]
+    return [dict(zip(columns, map(plain, record.values()), strict=True)) for record in result]
+
+
+_PLAIN: Final = frozenset((str, int, float, bool, type(None)))
 
 
 def plain(value: Any) -> Any:
     """A value of the driver as a plain Python value; times without a zone are UTC."""
-    if value is None or isinstance(value, (str, bool, int, float)):
+    kind = type(value)
+    if kind in _PLAIN:
         return value
+    if kind is list:
+        return [part if type(part) in _PLAIN else plain(part) for part in value]
+    if kind is dict:
+        return {key: part if type(part) in _PLAIN else plain(part) for key, part in value.items()}
     if isinstance(value, Date):
         return value.to_native()
     if isinstance(value, DateTime):
