@@ -51,6 +51,8 @@ _CONNECT_PAUSE = 0.3
 _RETRY_SECONDS = 120
 """A Neo4j that is started again takes 10 to 60 s."""
 _COMPLETED_AT_ONCE = 2_000
+_PLANNED_ONCE = "CYPHER replan=skip "
+"""Neo4j plans a statement anew as the graph grows; those that write look up ids by an index at every size."""
 _EMBEDDED_PRODUCT = re.compile(r"\((ArcadeDB) ([^)]+)\)")
 
 
@@ -344,12 +346,14 @@ class Store:
         `repeatable` work does the same when it is done twice: it is tried again even if it may have been done.
         """
 
+        planned_once = "" if self._use else _PLANNED_ONCE
+
         def attempt() -> T:
             alone = self._use.writing() if self._use else nullcontext()
             with alone, self._session("write") as session, session.begin_transaction() as transaction:
 
                 def run(text: str, **parameters: Any) -> list[dict[str, Any]]:
-                    return _plain_rows(transaction.run(text, parameters))
+                    return _plain_rows(transaction.run(planned_once + text, parameters))
 
                 if self._use is None:
                     run(statements.BE_THE_ONLY_WRITER)
