@@ -13,6 +13,7 @@ from typing import Any, Final
 from graph.model import ArticleRecord
 
 _WORD: Final = re.compile(r"\w+")
+_FIELDS: Final[dict[type, tuple[str, ...]]] = {}
 _LEFT_OUT: Final = frozenset(("text", "path", "neighbours"))
 
 
@@ -25,7 +26,9 @@ def digest(value: Any) -> str:
 def _plain(value: Any) -> dict[str, Any] | str:
     """What JSON has no form for: a dataclass or a date.  `asdict` would copy every string and list within."""
     if is_dataclass(value):
-        return {each.name: getattr(value, each.name) for each in fields(value)}
+        kind = type(value)
+        names = _FIELDS.get(kind) or _FIELDS.setdefault(kind, tuple(each.name for each in fields(value)))
+        return {name: getattr(value, name) for name in names}
     return str(value)
 
 
@@ -53,10 +56,21 @@ def words(text: str) -> str:
     return " ".join(_WORD.findall(fold(text)))
 
 
+class _Marks(dict[int, str | int | None]):
+    """For `str.translate`: no combining marks, and d for the letter that has no decomposition; learned as it is met."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = None if unicodedata.combining(chr(code)) else code
+        self[code] = kept
+        return kept
+
+
+_BARE: Final = _Marks({ord("\N{LATIN SMALL LETTER D WITH STROKE}"): "d"})
+
+
 def bare(text: str) -> str:
     """A text, folded, without diacritics."""
-    letters = unicodedata.normalize("NFD", fold(text)).replace("\N{LATIN SMALL LETTER D WITH STROKE}", "d")
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFD", fold(text)).translate(_BARE)
 
 
 def word_forms(text: str) -> list[str]:

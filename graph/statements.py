@@ -79,7 +79,8 @@ REPORTS_OF_EVENTS = """
 UNWIND $ids AS id
 MATCH (e:Event {id: id})<-[r:REPORTS]-(a:Article)
 RETURN e.id AS event, a.id AS article, r {.id, .type, .status, .edtf, .date_basis, .extent, .quote, .summary, .mode,
-       .place, .source_ids, .source_roles, .target_ids, .target_roles, .attributed_ids, .treaties, .confidence} AS report
+       .place, .source_ids, .source_roles, .target_ids, .target_roles, .attributed_ids, .treaties,
+       .confidence} AS report
 """
 
 CLAIMS_OF_ACTORS = """
