@@ -87,6 +87,7 @@ class Store:
         self._use: Use | None = None
         self._driver: neo4j.Driver | None = None
         self._lost = False
+        self._begin: str | None = None
         self.on_wait: Callable[[str], None] = lambda message: None
 
     @classmethod
@@ -346,9 +347,8 @@ class Store:
         `repeatable` work does the same when it is done twice: it is tried again even if it may have been done.
         """
 
-        planned_once = "" if self._use else _PLANNED_ONCE
-
         def attempt() -> T:
+            planned_once = self._planned_once()
             alone = self._use.writing() if self._use else nullcontext()
             with alone, self._session("write") as session, session.begin_transaction() as transaction:
 
@@ -362,6 +362,13 @@ class Store:
                 return done
 
         return self._retrying(attempt, repeatable=repeatable)
+
+    def _planned_once(self) -> str:
+        """What begins the statements of a write; empty for a server that is not Neo4j, whichever way it is reached."""
+        if self._begin is None:
+            agent = self._open_driver.get_server_info().agent
+            self._begin = "" if _EMBEDDED_PRODUCT.search(agent) else _PLANNED_ONCE
+        return self._begin
 
     def _retrying(self, attempt: Callable[[], T], *, repeatable: bool = False) -> T:
         from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
