@@ -172,5 +172,5 @@ def _apply(run: Run, correction: Correction, corrections: Sequence[Correction]) 
     """Group and compute again what a correction is anchored to."""
     found = Gathering(run, [correction]).anchored([correction]).values()
     touched = Touched(events={telling.event for telling in found})
-    touched.events |= regroup(run, corrections, set(), {telling.key for telling in found})
+    touched.events |= regroup(run, corrections, {telling.key for telling in found}).events
     derive(run, touched, corrections)

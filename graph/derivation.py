@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from graph import corrections as correcting
 from graph import relations, statements
@@ -12,8 +12,10 @@ from graph.corrections import Anchor, Correction
 from graph.events import EventState, compute
 from graph.ids import digest
 from graph.mentions import ActorState, TreatyState, actor_state, treaty_state
+from graph.model import ActorKind
 from graph.regrouping import Gathering
 from graph.rows import (
+    ArticleRows,
     Row,
     actor_properties,
     event_properties,
@@ -23,6 +25,7 @@ from graph.rows import (
     treaty_properties,
 )
 from graph.running import Run, run_ids, run_rows
+from graph.tellings import Telling
 
 
 @dataclass(slots=True)
@@ -60,47 +63,95 @@ class Derived:
     treaties: Change = field(default_factory=Change)
 
 
-def derive(run: Run, touched: Touched, corrections: Sequence[Correction]) -> Derived:
+def derive(run: Run, touched: Touched, corrections: Sequence[Correction], coming: ArticleRows | None = None) -> Derived:
     """Compute what is touched; nodes of which no article says anything any more are removed.
 
+    `coming` is what articles say that are written next: it touches what it reports, and what it describes anew.
     Actors come first: one that has to be made anew drags its events and treaties along.
     """
+    coming = coming or ArticleRows()
     derived = Derived()
-    rewrite = _derive_actors(run, touched, derived.actors)
-    _derive_treaties(run, touched.treaties, rewrite.treaties, derived.treaties)
-    _derive_events(run, touched.events, rewrite.events, derived.events, corrections)
-    relations.derive(run, touched.events)
+    rewrite = _derive_actors(run, touched.actors, derived.actors, coming.actor_mentions)
+    _derive_treaties(run, touched.treaties, rewrite.treaties, derived.treaties, coming.treaty_mentions)
+    stored = _derive_events(run, touched.events, rewrite.events, derived.events, corrections, coming)
+    relations.derive(run, touched.events, stored, coming.reports)
     return derived
 
 
-def _derive_actors(run: Run, touched: Touched, change: Change) -> Touched:
+@dataclass(slots=True)
+class _Described:
+    """Actors or treaties: the nodes as stored, and for each the distinct claims that articles make of it."""
+
+    stored: dict[str, Row]
+    claims: dict[str, list[Row]]
+
+    def digest(self, identity: str) -> str | None:
+        """That of the stored node; None when there is none."""
+        return self.stored[identity]["digest"] if identity in self.stored else None
+
+    def hashes(self, identity: str) -> list[str]:
+        """Hashes of the claims."""
+        return sorted(row["claim"] for row in self.claims[identity])
+
+    def outdated(self, identity: str) -> bool:
+        """Whether the stored node does not know all its claims, or knows others."""
+        return identity not in self.stored or self.stored[identity]["claims"] != self.hashes(identity)
+
+
+def _described(run: Run, ids: set[str], key: str, mentions: Iterable[Row], states: str, claims: str) -> _Described:
+    """What is said of nodes `ids`, and of those that `mentions` describe as nobody did before.
+
+    A node that has been described so before stays as it is: the many mentions of a busy one are not read again.
+    """
+    coming: dict[str, dict[str, Row]] = defaultdict(dict)
+    for row in mentions:
+        coming[row[key]].setdefault(row["properties"]["claim"], row["properties"])
+    stored = {row["id"]: row for row in run_ids(run, states, ids | coming.keys())}
+    known = {identity: set(row["claims"] or ()) for identity, row in stored.items()}
+    touched = ids | {identity for identity, said in coming.items() if not said.keys() <= known.get(identity, set())}
+    told: dict[str, dict[str, Row]] = defaultdict(dict)
+    for row in run_ids(run, claims, touched & stored.keys()):
+        told[row["id"]][row["claim"]] = row
+    for identity in touched & coming.keys():
+        told[identity] = coming[identity] | told[identity]
+    return _Described(
+        {identity: row for identity, row in stored.items() if identity in touched},
+        {identity: list(said.values()) for identity, said in told.items()},
+    )
+
+
+def _derive_actors(run: Run, ids: set[str], change: Change, mentions: Sequence[Row]) -> Touched:
     """Gives the nodes whose edges have to be written again although they did not change themselves."""
-    states, stored, claims = _actors(run, touched.actors)
-    gone = set(stored) - set(states)
+    found = _described(run, ids, "actor", mentions, statements.ACTOR_STATES, statements.CLAIMS_OF_ACTORS)
+    states = {identity: actor_state(identity, told) for identity, told in found.claims.items()}
+    gone = found.stored.keys() - states.keys()
     moved = {
         identity
         for identity, state in states.items()
-        if statements.ACTOR_LABELS[state.kind] not in stored[identity]["labels"]
+        if identity in found.stored and statements.ACTOR_LABELS[state.kind] not in found.stored[identity]["labels"]
     }
     rewrite = Touched()
     if moved:
         rewrite = _make_anew(run, {identity: states[identity] for identity in moved})
-        more, more_stored, more_claims = _actors(run, rewrite.actors - set(states))
-        states, stored, claims = states | more, stored | more_stored, claims | more_claims
-    marks = {identity: digest(asdict(state)) for identity, state in states.items()}
-    written = {identity for identity in states if marks[identity] != stored[identity]["digest"]}
-    _count(change, states, stored, written | moved)
+        more = _described(
+            run, rewrite.actors - states.keys(), "actor", (), statements.ACTOR_STATES, statements.CLAIMS_OF_ACTORS
+        )
+        found = _Described(found.stored | more.stored, found.claims | more.claims)
+        states |= {identity: actor_state(identity, told) for identity, told in more.claims.items()}
+    marks = {identity: digest(state) for identity, state in states.items()}
+    written = {identity for identity in states if marks[identity] != found.digest(identity)}
+    _count(change, states, found.stored, written | moved)
     change.removed = len(gone)
     run_ids(run, statements.DELETE_ACTORS, gone)
-    properties = {
-        identity: actor_properties(states[identity], marks[identity], claims[identity]) for identity in states
-    }
-    outdated = {
-        identity for identity in states if identity in written | moved or stored[identity]["claims"] != claims[identity]
-    }
-    run_rows(run, statements.SET_ACTORS, [{"id": i, "properties": properties[i]} for i in sorted(outdated)])
-    edges = written | moved | (rewrite.actors & set(states))
-    run_ids(run, statements.DELETE_ACTOR_EDGES, {identity for identity in edges if stored[identity]["digest"]})
+    rows: dict[ActorKind, list[Row]] = defaultdict(list)
+    for identity, state in sorted(states.items()):
+        if identity in written | moved or found.outdated(identity):
+            properties = actor_properties(state, marks[identity], found.hashes(identity))
+            rows[state.kind].append({"id": identity, "properties": properties})
+    for kind, some in sorted(rows.items()):
+        run_rows(run, statements.write_actors(kind), some)
+    edges = written | moved | (rewrite.actors & states.keys())
+    run_ids(run, statements.DELETE_ACTOR_EDGES, {identity for identity in edges if found.digest(identity)})
     ordered = [states[identity] for identity in sorted(edges)]
     run_rows(
         run, statements.CREATE_REPRESENTS, [term_row(state.id, term) for state in ordered for term in state.represents]
@@ -109,14 +160,6 @@ def _derive_actors(run: Run, touched: Touched, change: Change) -> Touched:
         run, statements.CREATE_MEMBER_OF, [term_row(state.id, term) for state in ordered for term in state.member_of]
     )
     return rewrite
-
-
-def _actors(run: Run, ids: set[str]) -> tuple[dict[str, ActorState], dict[str, Row], dict[str, list[str]]]:
-    """States as computed, nodes as stored, and hashes of the claims behind the states."""
-    stored = {row["id"]: row for row in run_ids(run, statements.ACTOR_STATES, ids)}
-    claims = _grouped(run_ids(run, statements.CLAIMS_OF_ACTORS, ids))
-    states = {identity: actor_state(identity, told) for identity, told in claims.items()}
-    return states, stored, {identity: sorted(row["claim"] for row in told) for identity, told in claims.items()}
 
 
 def _make_anew(run: Run, states: dict[str, ActorState]) -> Touched:
@@ -129,69 +172,75 @@ def _make_anew(run: Run, states: dict[str, ActorState]) -> Touched:
     )
     run_ids(run, statements.DELETE_ACTORS, states)
     for identity, state in sorted(states.items()):
-        run(statements.merge_actors(state.kind), ids=[identity])
+        run(statements.write_actors(state.kind), rows=[{"id": identity, "properties": {"id": identity}}])
     run_rows(run, statements.CREATE_ACTOR_MENTIONS, mentions)
     return rewrite
 
 
-def _derive_treaties(run: Run, touched: set[str], rewrite: set[str], change: Change) -> None:
-    ids = touched | rewrite
-    stored = {row["id"]: row for row in run_ids(run, statements.TREATY_STATES, ids)}
-    claims = _grouped(run_ids(run, statements.CLAIMS_OF_TREATIES, ids))
-    states: dict[str, TreatyState] = {identity: treaty_state(identity, told) for identity, told in claims.items()}
-    marks = {identity: digest(asdict(state)) for identity, state in states.items()}
-    written = {identity for identity in states if marks[identity] != stored[identity]["digest"]}
-    _count(change, states, stored, written)
-    gone = set(stored) - set(states)
+def _derive_treaties(run: Run, ids: set[str], rewrite: set[str], change: Change, mentions: Sequence[Row]) -> None:
+    found = _described(run, ids | rewrite, "treaty", mentions, statements.TREATY_STATES, statements.CLAIMS_OF_TREATIES)
+    states: dict[str, TreatyState] = {identity: treaty_state(identity, told) for identity, told in found.claims.items()}
+    marks = {identity: digest(state) for identity, state in states.items()}
+    written = {identity for identity in states if marks[identity] != found.digest(identity)}
+    _count(change, states, found.stored, written)
+    gone = found.stored.keys() - states.keys()
     change.removed = len(gone)
     run_ids(run, statements.DELETE_TREATIES, gone)
     rows = []
     for identity in sorted(states):
-        told = sorted(row["claim"] for row in claims[identity])
-        if identity in written or stored[identity]["claims"] != told:
-            properties = treaty_properties(states[identity], marks[identity], told)
+        if identity in written or found.outdated(identity):
+            properties = treaty_properties(states[identity], marks[identity], found.hashes(identity))
             rows.append({"id": identity, "properties": properties})
-    run_rows(run, statements.SET_TREATIES, rows)
-    edges = written | (rewrite & set(states))
-    run_ids(run, statements.DELETE_PARTIES, {identity for identity in edges if stored[identity]["digest"]})
+    run_rows(run, statements.WRITE_TREATIES, rows)
+    edges = written | (rewrite & states.keys())
+    run_ids(run, statements.DELETE_PARTIES, {identity for identity in edges if found.digest(identity)})
     parties = [party_row(identity, party) for identity in sorted(edges) for party in states[identity].parties]
     run_rows(run, statements.CREATE_PARTIES, parties)
 
 
 def _derive_events(
-    run: Run, touched: set[str], rewrite: set[str], change: Change, corrections: Sequence[Correction]
-) -> None:
+    run: Run,
+    touched: set[str],
+    rewrite: set[str],
+    change: Change,
+    corrections: Sequence[Correction],
+    coming: ArticleRows,
+) -> set[str]:
+    """Gives those of the events that were stored before."""
     edits = [correction for correction in corrections if correction.kind == "edit"]
-    event_of = _events_of_anchors(run, edits)
+    event_of = _events_of_anchors(run, edits, coming.tellings)
     actors = _there(run, edits)
     # an actor that an edit names may have come or gone
     named = {event_of.get(anchor) for edit in edits if _added(edit) for anchor in edit.anchors}
     ids = touched | rewrite | {event for event in named if event}
     stored = {row["id"]: row for row in run_ids(run, statements.EVENT_STATES, ids)}
     reports = defaultdict(list)
-    for row in run_ids(run, statements.REPORTS_OF_EVENTS, ids):
+    for row in run_ids(run, statements.REPORTS_OF_EVENTS, stored):
         reports[row["event"]].append(read_report(row["article"], row["report"]))
+    for row in coming.reports:
+        reports[row["event"]].append(read_report(row["article"], row["properties"]))
     changes = correcting.edits_of(edits, event_of)
     states = {
         identity: correcting.edited(compute(told), changes.get(identity, ()), actors)
         for identity, told in reports.items()
     }
-    marks = {identity: digest(asdict(state)) for identity, state in states.items()}
-    written = {identity for identity in states if marks[identity] != stored[identity]["digest"]}
+    marks = {identity: digest(state) for identity, state in states.items()}
+    old = {identity for identity, row in stored.items() if row["digest"]}
+    written = {identity for identity in states if identity not in old or marks[identity] != stored[identity]["digest"]}
     _count(change, states, stored, written)
-    gone = set(stored) - set(states)
+    gone = stored.keys() - states.keys()
     change.removed = len(gone)
     run_ids(run, statements.DELETE_EVENTS, gone)
     run_rows(
         run,
-        statements.SET_EVENTS,
+        statements.WRITE_EVENTS,
         [{"id": i, "properties": event_properties(i, states[i], marks[i])} for i in sorted(written)],
     )
-    edges = written | (rewrite & set(states))
-    old = {identity for identity in edges if stored[identity]["digest"]}
-    run_ids(run, statements.DELETE_SOURCES, old)
-    run_ids(run, statements.DELETE_EVENT_EDGES, old)
+    edges = written | (rewrite & states.keys())
+    run_ids(run, statements.DELETE_SOURCES, edges & old)
+    run_ids(run, statements.DELETE_EVENT_EDGES, edges & old)
     write_event_edges(run, {identity: states[identity] for identity in sorted(edges)})
+    return set(stored)
 
 
 def _added(edit: Correction) -> set[str]:
@@ -201,12 +250,14 @@ def _added(edit: Correction) -> set[str]:
 def _there(run: Run, edits: Sequence[Correction]) -> set[str]:
     """The actors that edits name and that are in the graph."""
     wanted = {actor for edit in edits for actor in _added(edit)}
-    return {row["id"] for row in run_ids(run, statements.CLAIMS_KNOWN_OF_ACTORS, wanted)}
+    return {row["id"] for row in run_ids(run, statements.ACTORS_THERE, wanted)}
 
 
-def _events_of_anchors(run: Run, edits: Sequence[Correction]) -> dict[Anchor, str]:
+def _events_of_anchors(run: Run, edits: Sequence[Correction], coming: Sequence[Telling]) -> dict[Anchor, str]:
     """The events of the tellings that edits are anchored to."""
-    gathering = Gathering(run, edits)
+    if not edits:
+        return {}
+    gathering = Gathering(run, edits, coming)
     return {anchor: telling.event for anchor, telling in gathering.anchored(edits).items()}
 
 
@@ -240,18 +291,11 @@ def write_event_edges(run: Run, states: dict[str, EventState]) -> None:
     run_rows(run, statements.CREATE_CONCERNS, edges.concerns)
 
 
-def _count(change: Change, states: Iterable[str], stored: dict[str, Row], written: set[str]) -> None:
+def _count(change: Change, states: Iterable[str], stored: Mapping[str, Row], written: set[str]) -> None:
     for identity in states:
-        if stored[identity]["digest"] is None:
+        if identity not in stored or stored[identity]["digest"] is None:
             change.new += 1
         elif identity in written:
             change.changed += 1
         else:
             change.unchanged += 1
-
-
-def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[row["id"]].append(row)
-    return groups

@@ -7,25 +7,38 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
 from graph.model import ArticleRecord
 
 _WORD: Final = re.compile(r"\w+")
+_FIELDS: Final[dict[type, tuple[str, ...]]] = {}
+_LEFT_OUT: Final = frozenset(("text", "path", "neighbours"))
 
 
 def digest(value: Any) -> str:
-    """A short hash of plain data (32 hex digits); dates count as their text, tuples as lists."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":"))
+    """A short hash of plain data (32 hex digits); dates count as their text, tuples as lists, dataclasses as dicts."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=_plain, separators=(",", ":"))
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _plain(value: Any) -> dict[str, Any] | str:
+    """What JSON has no form for: a dataclass or a date.  `asdict` would copy every string and list within."""
+    if is_dataclass(value):
+        kind = type(value)
+        names = _FIELDS.get(kind) or _FIELDS.setdefault(kind, tuple(each.name for each in fields(value)))
+        return {name: getattr(value, name) for name in names}
+    return str(value)
 
 
 def record_hash(record: ArticleRecord) -> str:
     """Hash of all that a record says; the text and what stands beside it count by their hash, the path not at all."""
-    plain = asdict(record)
-    del plain["article"]["text"], plain["article"]["path"], plain["article"]["neighbours"]
-    return digest(plain)
+    said = {each.name: getattr(record, each.name) for each in fields(record)}
+    said["article"] = {
+        each.name: getattr(record.article, each.name) for each in fields(record.article) if each.name not in _LEFT_OUT
+    }
+    return digest(said)
 
 
 def content_key(text_hash: str, extractor: str) -> str:
@@ -43,10 +56,21 @@ def words(text: str) -> str:
     return " ".join(_WORD.findall(fold(text)))
 
 
+class _Marks(dict[int, str | int | None]):
+    """For `str.translate`: no combining marks, and d for the letter that has no decomposition; learned as it is met."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = None if unicodedata.combining(chr(code)) else code
+        self[code] = kept
+        return kept
+
+
+_BARE: Final = _Marks({ord("\N{LATIN SMALL LETTER D WITH STROKE}"): "d"})
+
+
 def bare(text: str) -> str:
     """A text, folded, without diacritics."""
-    letters = unicodedata.normalize("NFD", fold(text)).replace("\N{LATIN SMALL LETTER D WITH STROKE}", "d")
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFD", fold(text)).translate(_BARE)
 
 
 def word_forms(text: str) -> list[str]:

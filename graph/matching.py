@@ -7,7 +7,7 @@ articles.  The same two tellings always get the same chance, whatever else is in
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log, sqrt
@@ -36,7 +36,7 @@ _GRID: Final = 1 << 24
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of features; two tellings are of one act from the chance `threshold` on."""
+    """Weights of features, in the order of their names; two tellings are of one act from the chance `threshold` on."""
 
     weights: Mapping[str, float]
     bias: float
@@ -44,7 +44,8 @@ class Model:
 
     def chance(self, features: Mapping[str, float]) -> float:
         """The probability, on a grid."""
-        score = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in sorted(features.items()))
+        # always in the order of names, so that a sum is the same to the last bit
+        score = self.bias + sum(weight * features[name] for name, weight in self.weights.items() if name in features)
         return round(_GRID / (1.0 + exp(-score))) / _GRID
 
 
@@ -53,7 +54,7 @@ def model(path: Path = WEIGHTS) -> Model:
     """The weights in a file; KnowledgeError when it does not hold them."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        return Model(dict(found["weights"]), float(found["bias"]), float(found["threshold"]))
+        return Model(dict(sorted(found["weights"].items())), float(found["bias"]), float(found["threshold"]))
     except (OSError, ValueError, KeyError) as error:
         raise KnowledgeError(f"{path} holds no weights: {error}", "Install biennien again.") from error
 
@@ -69,9 +70,10 @@ def features(one: Telling, other: Telling) -> dict[str, float]:
     source = not one.source_sides.isdisjoint(other.source_sides)
     target = not one.target_sides.isdisjoint(other.target_sides)
     swapped = not (one.source_sides.isdisjoint(other.target_sides) and one.target_sides.isdisjoint(other.source_sides))
-    alike = 5 * _cosine(one.words, other.words)
-    covered = 3 * _covered(one.words, other.words)
-    story = 3 * _cosine(one.topics, other.topics)
+    words = sorted(one.words.keys() & other.words.keys())
+    alike = 5 * _cosine(one.words, other.words, words)
+    covered = 3 * _covered(one.words, other.words, words)
+    story = 3 * _cosine(one.topics, other.topics, sorted(one.topics.keys() & other.topics.keys()))
     saying = (one.type == SAYING) + (other.type == SAYING)
     apart = gap(one.published, other.published)
     apart = UNKNOWN_APART if apart is None else min(apart, MOST_APART)
@@ -110,7 +112,7 @@ def features(one: Telling, other: Telling) -> dict[str, float]:
         "words, story": alike * story,
         "words of a saying": alike * (saying == 2),
         "trigger": 2 * _trigger(one.trigger, other.trigger),
-        "numbers": float(min(NUMBERS, len(_numbers(one) & _numbers(other)))),
+        "numbers": float(min(NUMBERS, sum(map(_is_number, words)))),
         "story": story,
         "story, type, source, target": story * (same_type and source and target),
         "story, only one": story * (same_type and source and one.alike_by == other.alike_by == 1),
@@ -148,24 +150,29 @@ def _dates(one: Telling, other: Telling, apart: int) -> dict[str, float]:
     return {name: 1.0 for name, it in holds.items() if it}
 
 
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    common = sum(one[word] * other[word] for word in sorted(one.keys() & other.keys()))
+def _cosine(one: Mapping[str, float], other: Mapping[str, float], shared: Sequence[str]) -> float:
+    common = sum(one[word] * other[word] for word in shared)
     if not common:
         return 0.0
     return common / sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
 
 
-def _covered(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+def _covered(one: Mapping[str, float], other: Mapping[str, float], shared: Sequence[str]) -> float:
     """Share of the words of the shorter wording that the other has too."""
-    common = sum(min(one[word], other[word]) for word in sorted(one.keys() & other.keys()))
+    common = sum(min(one[word], other[word]) for word in shared)
     return common / min(sum(one.values()), sum(other.values())) if common else 0.0
 
 
 def _trigger(one: str, other: str) -> float:
     """Share of the words in common that express the act."""
-    words, others = set(one.casefold().split()), set(other.casefold().split())
+    words, others = _trigger_words(one), _trigger_words(other)
     return len(words & others) / len(words | others) if words and others else 0.0
 
 
-def _numbers(telling: Telling) -> set[str]:
-    return {word for word in telling.words if len(word) > 1 and " " not in word and any(map(str.isdigit, word))}
+@lru_cache(maxsize=4096)
+def _trigger_words(trigger: str) -> frozenset[str]:
+    return frozenset(trigger.casefold().split())
+
+
+def _is_number(word: str) -> bool:
+    return len(word) > 1 and " " not in word and any(map(str.isdigit, word))

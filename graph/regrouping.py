@@ -19,7 +19,7 @@ from graph.grouping import Decisions, Key, canonical, event_ids, group
 from graph.matching import chance, model
 from graph.rows import Row
 from graph.running import Run, run_ids, run_rows
-from graph.tellings import Telling, act_clue, comparable, sought_by_story, sought_when_and_who, tellings_of
+from graph.tellings import Telling, act_clue, clues, comparable, sought_by_story, sought_when_and_who, tellings_of
 
 
 @dataclass(slots=True)
@@ -42,9 +42,12 @@ class Neighbourhood:
 
 
 class Gathering:
-    """Reads tellings as they are needed, each article once; to be made anew after every change of what articles say."""
+    """Reads tellings as they are needed, each article once; to be made anew after every change of what articles say.
 
-    def __init__(self, run: Run, corrections: Sequence[Correction]) -> None:
+    `fresh` are all tellings of articles that are about to be stored: these are not looked for in the database.
+    """
+
+    def __init__(self, run: Run, corrections: Sequence[Correction], fresh: Iterable[Telling] = ()) -> None:
         self._run = run
         self._articles: dict[str, list[Telling]] = {}
         self._found: dict[str, set[str]] = {}
@@ -56,6 +59,15 @@ class Gathering:
         for correction in corrections:
             for article in {anchor.article for anchor in correction.anchors}:
                 self._corrected[article].append(correction)
+        self._fresh: dict[str, set[str]] = defaultdict(set)
+        coming: dict[str, list[Telling]] = defaultdict(list)
+        for telling in fresh:
+            coming[telling.article].append(telling)
+        for article, tellings in coming.items():
+            self._topics[article] = frozenset(tellings[0].topics)
+            self._keep(article, tellings)
+            for clue in clues(tellings):
+                self._fresh[clue].add(article)
 
     def of_articles(self, articles: Iterable[str]) -> list[Telling]:
         """The tellings of articles."""
@@ -108,9 +120,9 @@ class Gathering:
 
     def _load_acts(self, tellings: Iterable[Telling]) -> None:
         """Read all articles that tell the same acts, and so all copies of one another among them."""
-        clues = {act_clue(telling.act) for telling in tellings}
-        self._find(clues)
-        self._load(self._standing(clues))
+        acts = {act_clue(telling.act) for telling in tellings}
+        self._find(acts)
+        self._load(self._standing(acts))
 
     def _first(self, telling: Telling) -> Telling:
         """The same telling in the first of the articles that tell the same in the same words."""
@@ -176,7 +188,7 @@ class Gathering:
 
     def _find(self, clues: set[str]) -> None:
         missing = clues - self._found.keys()
-        self._found |= {clue: set() for clue in missing}
+        self._found |= {clue: set(self._fresh.get(clue, ())) for clue in missing}
         for row in run_ids(self._run, statements.ARTICLES_BY_CLUES, missing):
             self._found[row["key"]].add(row["article"])
 
@@ -195,13 +207,14 @@ class Gathering:
             told = rows.get(article, [])
             reports = [{**row["report"], "event": row["event"]} for row in told]
             found = tellings_of({**told[0], "id": article}, reports) if told else []
-            self._keep(article, sorted(found, key=lambda telling: (telling.start, telling.act, telling.id)))
+            self._keep(article, found)
 
     def _keep(self, article: str, tellings: list[Telling]) -> None:
         """Keep the tellings of an article, and it among those that tell the same.
 
         One that people corrected is like no other.
         """
+        tellings = sorted(tellings, key=lambda telling: (telling.start, telling.act, telling.id))
         self._articles[article] = tellings
         self._places |= {telling.key: place for place, telling in enumerate(tellings)}
         content = article if article in self._corrected else tuple(telling.content for telling in tellings)
@@ -210,18 +223,37 @@ class Gathering:
         self._alike[article] = alike
 
 
-def regroup(run: Run, corrections: Sequence[Correction], articles: set[str], more: Iterable[Key] = ()) -> set[str]:
-    """Put the tellings of articles, and `more` of them, into the events they are of; gives the events that changed."""
-    gathering = Gathering(run, corrections)
-    keys = set(more)
-    start = [
-        telling
-        for telling in gathering.of_articles(articles | {article for article, _ in keys})
-        if telling.article in articles or telling.key in keys
-    ]
-    moved = [(telling, event) for telling, event in homes(gathering, start) if telling.event != event]
-    _move(run, {telling.key: event for telling, event in moved})
-    return {event for telling, home in moved for event in (telling.event, home)}
+@dataclass(slots=True)
+class Regrouped:
+    """The events of tellings about to be stored, and the events whose tellings changed, these among them."""
+
+    fresh: dict[Key, str] = field(default_factory=dict)
+    events: set[str] = field(default_factory=set)
+
+
+def regroup(
+    run: Run, corrections: Sequence[Correction], keys: Iterable[Key], fresh: Sequence[Telling] = ()
+) -> Regrouped:
+    """Put stored tellings, and what is near them, into the events they are of; say of which `fresh` ones are.
+
+    Fresh tellings are those of articles about to be stored; they are in the graph neither before nor after.
+    """
+    gathering = Gathering(run, corrections, fresh)
+    wanted = set(keys)
+    stored = gathering.of_articles({article for article, _ in wanted})
+    start = [*fresh, *(telling for telling in stored if telling.key in wanted)]
+    coming = {telling.key for telling in fresh}
+    regrouped = Regrouped()
+    moved: dict[Key, str] = {}
+    for telling, event in homes(gathering, start):
+        if telling.key in coming:
+            regrouped.fresh[telling.key] = event
+            regrouped.events.add(event)
+        elif telling.event != event:
+            moved[telling.key] = event
+            regrouped.events |= {telling.event, event}
+    _move(run, moved)
+    return regrouped
 
 
 def homes(gathering: Gathering, start: Iterable[Telling]) -> list[tuple[Telling, str]]:

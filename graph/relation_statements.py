@@ -6,15 +6,20 @@ from graph.model import RELATION_KINDS, RelationKind
 
 RELATIONS_TOLD = """
 UNWIND $ids AS id
-MATCH (:Event {id: id})<-[near:REPORTS]-(a:Article)
+MATCH (:Event {id: id})<-[:REPORTS]-(a:Article)
+WITH DISTINCT a
 MATCH (a)-[r:REPORTS]->(e:Event)
-WHERE r.relation_kinds IS NOT NULL AND (r.id = near.id OR near.id IN r.relation_others)
+WHERE r.relation_kinds IS NOT NULL
 MATCH (a)-[o:REPORTS]->(f:Event)
 WHERE o.id IN r.relation_others
-RETURN DISTINCT a.id AS article, r.id AS report, e.id AS one, o.id AS other_report, f.id AS other,
+RETURN a.id AS article, r.id AS report, e.id AS one, o.id AS other_report, f.id AS other,
        r.relation_kinds AS kinds, r.relation_others AS others, r.relation_quotes AS quotes, r.relation_rules AS rules
 """
-"""What is told of events `$ids`, from either end.  Each report has a MATCH of its own, as two may be the same one."""
+"""What is told by the articles that report events `$ids`: of these from either end, and of others.
+
+Each report has a MATCH of its own, as two may be the same one.  Articles are looked at once each, for a property of an
+edge takes long to read, and one article reports many events.
+"""
 
 RELATIONS_STORED = """
 UNWIND $ids AS id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -31,25 +31,27 @@ class Edge:
     rules: tuple[str, ...]
 
 
-def derive(run: _Run, events: Iterable[str]) -> None:
+def derive(run: _Run, events: Iterable[str], stored: set[str], coming: Sequence[Row] = ()) -> None:
     """Write the relations of events as the articles tell them now, from either end; only what differs is written.
 
     A relation is told of reports.  It leads between the events that these are reports of, so it moves with them, and
-    two reports of one event have none.
+    two reports of one event have none.  Of the events those in `stored` were there before; what articles that are not
+    stored yet tell is in the `coming` rows of all their reports.
     """
-    ids = sorted(events)
-    if not ids:
-        return
+    wanted_ids = set(events)
+    ids = sorted(wanted_ids & stored)
+    told = [*told_together(coming), *(run(relation_statements.RELATIONS_TOLD, ids=ids) if ids else ())]
     wanted = {
-        (edge.kind, edge.one, edge.other): edge for edge in compute(run(relation_statements.RELATIONS_TOLD, ids=ids))
-    }
-    stored = {
         (edge.kind, edge.one, edge.other): edge
-        for edge in map(_stored, run(relation_statements.RELATIONS_STORED, ids=ids))
+        for edge in compute(row for row in told if row["one"] in wanted_ids or row["other"] in wanted_ids)
+    }
+    before = {
+        (edge.kind, edge.one, edge.other): edge
+        for edge in map(_stored, run(relation_statements.RELATIONS_STORED, ids=ids) if ids else ())
     }
     for kind in RELATION_KINDS:
-        outdated = [edge for key, edge in sorted(stored.items()) if edge.kind == kind and wanted.get(key) != edge]
-        missing = [edge for key, edge in sorted(wanted.items()) if edge.kind == kind and stored.get(key) != edge]
+        outdated = [edge for key, edge in sorted(before.items()) if edge.kind == kind and wanted.get(key) != edge]
+        missing = [edge for key, edge in sorted(wanted.items()) if edge.kind == kind and before.get(key) != edge]
         if outdated:
             run(
                 relation_statements.delete_relations(kind),
@@ -57,6 +59,23 @@ def derive(run: _Run, events: Iterable[str]) -> None:
             )
         if missing:
             run(relation_statements.create_relations(kind), rows=[edge_row(each) for each in missing])
+
+
+def told_together(reports: Iterable[Row]) -> list[Row]:
+    """What whole articles tell of how events stand to each other, as RELATIONS_TOLD gives it.
+
+    A row of a report has its `article`, its `event` and its `properties`.
+    """
+    reports = list(reports)
+    homes = {(row["article"], row["properties"]["id"]): row["event"] for row in reports}
+    told = []
+    for row in reports:
+        properties: Mapping[str, Any] = row["properties"]
+        for other in dict.fromkeys(properties.get("relation_others") or ()):
+            said = {name: properties[f"relation_{name}"] for name in ("kinds", "others", "quotes", "rules")}
+            ends = {"one": row["event"], "other_report": other, "other": homes[row["article"], other]}
+            told.append({"article": row["article"], "report": properties["id"], **ends, **said})
+    return told
 
 
 def compute(told: Iterable[Row]) -> list[Edge]:

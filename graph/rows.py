@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,26 +11,31 @@ from graph import copies
 from graph.edtf import bounds
 from graph.errors import BadValue
 from graph.events import EventState, Report
+from graph.grouping import Key
 from graph.ids import digest, record_hash, word_forms
 from graph.mentions import ActorState, TreatyState, actor_claim, treaty_claim
-from graph.model import ActorKind, ArticleRecord, EventRecord, Party, Span, Term
-from graph.tellings import clues, tellings_of
+from graph.model import ArticleRecord, EventRecord, Party, Span, Term
+from graph.tellings import Telling, clues, tellings_of
 
 Row = dict[str, Any]
 
 
 @dataclass(slots=True)
 class ArticleRows:
-    """What the records of one batch say, as rows."""
+    """What the records of one batch say, as rows, and their tellings; each of an event of its own act at first."""
 
     articles: list[Row] = field(default_factory=list)
-    actors: dict[str, ActorKind] = field(default_factory=dict)
-    treaties: set[str] = field(default_factory=set)
-    events: set[str] = field(default_factory=set)
     reports: list[Row] = field(default_factory=list)
     actor_mentions: list[Row] = field(default_factory=list)
     treaty_mentions: list[Row] = field(default_factory=list)
     clues: list[Row] = field(default_factory=list)
+    tellings: list[Telling] = field(default_factory=list)
+
+    def put_into(self, events: Mapping[Key, str]) -> None:
+        """Say of which events the tellings are."""
+        self.tellings = [replace(telling, event=events[telling.key]) for telling in self.tellings]
+        for row in self.reports:
+            row["event"] = events[row["article"], row["properties"]["id"]]
 
 
 def rows_of(records: Sequence[ArticleRecord], now: datetime) -> ArticleRows:
@@ -46,12 +51,10 @@ def rows_of(records: Sequence[ArticleRecord], now: datetime) -> ArticleRows:
         roles = {actor.id: actor.role or "" for actor in record.actors}
         stands_for = {actor.id: actor.of or "" for actor in record.actors}
         for actor in record.actors:
-            rows.actors.setdefault(actor.id, actor.kind)
             claim = actor_claim(actor, known)
             properties = {**claim, "claim": digest(claim), "of": actor.of, "role": actor.role, **_spans(actor.mentions)}
             rows.actor_mentions.append({"article": article, "actor": actor.id, "properties": properties})
         for treaty in record.treaties:
-            rows.treaties.add(treaty.id)
             claim = treaty_claim(treaty, known)
             properties = {**claim, "claim": digest(claim), **_spans(treaty.mentions)}
             rows.treaty_mentions.append({"article": article, "treaty": treaty.id, "properties": properties})
@@ -59,21 +62,20 @@ def rows_of(records: Sequence[ArticleRecord], now: datetime) -> ArticleRows:
         told = _relations(record)
         for event in record.events:
             _check(record, event, known, listed)
-            rows.events.add(event.id)
             properties = report_properties(event, record.article.text, roles, stands_for)
             properties |= told.get(event.report_id, {})
             rows.reports.append({"article": article, "event": event.id, "properties": properties})
-        rows.clues += [
-            {"article": article, "key": key} for key in (*sorted(_clues(rows, record)), *copies.clues(record.signature))
-        ]
+        tellings = _tellings(rows, record)
+        rows.tellings += tellings
+        keys = (*sorted(clues(tellings)), *copies.clues(record.signature))
+        rows.clues += [{"article": article, "key": key} for key in keys]
     return rows
 
 
-def _clues(rows: ArticleRows, record: ArticleRecord) -> set[str]:
+def _tellings(rows: ArticleRows, record: ArticleRecord) -> list[Telling]:
     article = rows.articles[-1]["properties"]
     told = rows.reports[len(rows.reports) - len(record.events) :]
-    reports = [{**row["properties"], "event": row["event"]} for row in told]
-    return clues(tellings_of(article, reports))
+    return tellings_of(article, [{**row["properties"], "event": row["event"]} for row in told])
 
 
 def _check(record: ArticleRecord, event: EventRecord, actors: set[str], treaties: set[str]) -> None:

@@ -51,16 +51,10 @@ MATCH (:Article {id: id})-[:MENTIONS]->(t:Treaty)
 RETURN DISTINCT t.id AS id
 """
 
-CLAIMS_KNOWN_OF_ACTORS = """
+ACTORS_THERE = """
 UNWIND $ids AS id
 MATCH (a:Actor {id: id})
-RETURN a.id AS id, a.claims AS claims
-"""
-
-CLAIMS_KNOWN_OF_TREATIES = """
-UNWIND $ids AS id
-MATCH (t:Treaty {id: id})
-RETURN t.id AS id, t.claims AS claims
+RETURN a.id AS id
 """
 
 EVENT_STATES = """
@@ -84,7 +78,9 @@ RETURN t.id AS id, t.digest AS digest, t.claims AS claims
 REPORTS_OF_EVENTS = """
 UNWIND $ids AS id
 MATCH (e:Event {id: id})<-[r:REPORTS]-(a:Article)
-RETURN e.id AS event, a.id AS article, properties(r) AS report
+RETURN e.id AS event, a.id AS article, r {.id, .type, .status, .edtf, .date_basis, .extent, .quote, .summary, .mode,
+       .place, .source_ids, .source_roles, .target_ids, .target_roles, .attributed_ids, .treaties,
+       .confidence} AS report
 """
 
 CLAIMS_OF_ACTORS = """
@@ -119,8 +115,10 @@ TELLINGS_OF_ARTICLES = """
 UNWIND $ids AS id
 MATCH (a:Article {id: id})-[r:REPORTS]->(e:Event)
 RETURN a.id AS article, a.published_edtf AS published_edtf, a.topics AS topics, a.topic_weights AS topic_weights,
-       e.id AS event, properties(r) AS report
+       e.id AS event, r {.id, .act, .known, .type, .status, .mode, .place, .edtf, .date_basis, .start, .source_ids,
+       .source_of, .target_ids, .target_of, .treaties, .trigger, .occurrence, .words, .word_weights} AS report
 """
+"""What `graph.tellings` looks at of each report; its quote, and more, would be half of what is read."""
 
 ARTICLES_OF_EVENTS = """
 UNWIND $ids AS id
@@ -285,20 +283,6 @@ UNWIND $ids AS id
 MERGE (e:Event {id: id})
 """
 
-MERGE_TREATIES = """
-UNWIND $ids AS id
-MERGE (t:Treaty {id: id})
-"""
-
-
-def merge_actors(kind: ActorKind) -> str:
-    """Create the actors `$ids` of one kind; those that exist keep the labels they have."""
-    return f"""
-UNWIND $ids AS id
-MERGE (a:Actor:{ACTOR_LABELS[kind]} {{id: id}})
-"""
-
-
 CREATE_REPORTS = """
 UNWIND $rows AS row
 MATCH (a:Article {id: row.article})
@@ -325,9 +309,9 @@ SET m = row.properties
 
 # Events, computed from their reports
 
-SET_EVENTS = """
+WRITE_EVENTS = """
 UNWIND $rows AS row
-MATCH (e:Event {id: row.id})
+MERGE (e:Event {id: row.id})
 SET e = row.properties
 """
 
@@ -381,11 +365,15 @@ CREATE (e)-[:CONCERNS {action: row.action}]->(t)
 
 # Actors and treaties, computed from their mentions
 
-SET_ACTORS = """
+
+def write_actors(kind: ActorKind) -> str:
+    """Give the actors in `$rows`, all of one kind, their properties; one that is not there is made."""
+    return f"""
 UNWIND $rows AS row
-MATCH (a:Actor {id: row.id})
+MERGE (a:Actor:{ACTOR_LABELS[kind]} {{id: row.id}})
 SET a = row.properties
 """
+
 
 DELETE_ACTORS = """
 UNWIND $ids AS id
@@ -415,9 +403,9 @@ CREATE (a)-[r:MEMBER_OF]->(b)
 SET r = row.properties
 """
 
-SET_TREATIES = """
+WRITE_TREATIES = """
 UNWIND $rows AS row
-MATCH (t:Treaty {id: row.id})
+MERGE (t:Treaty {id: row.id})
 SET t = row.properties
 """
 

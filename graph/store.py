@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeVar
 
 from graph import lean_driver  # noqa: F401
 
@@ -51,7 +51,8 @@ _CONNECT_PAUSE = 0.3
 _RETRY_SECONDS = 120
 """A Neo4j that is started again takes 10 to 60 s."""
 _COMPLETED_AT_ONCE = 2_000
-_PLAIN = frozenset((type(None), str, bool, int, float))
+_PLANNED_ONCE = "CYPHER replan=skip "
+"""Neo4j plans a statement anew as the graph grows; those that write look up ids by an index at every size."""
 _EMBEDDED_PRODUCT = re.compile(r"\((ArcadeDB) ([^)]+)\)")
 
 
@@ -87,6 +88,7 @@ class Store:
         self._driver: neo4j.Driver | None = None
         self._lost = False
         self._reading: set[str] = set()
+        self._begin: str | None = None
         self.on_wait: Callable[[str], None] = lambda message: None
 
     @classmethod
@@ -349,11 +351,12 @@ class Store:
         """
 
         def attempt() -> T:
+            planned_once = self._planned_once()
             alone = self._use.writing() if self._use else nullcontext()
             with alone, self._session("write") as session, session.begin_transaction() as transaction:
 
                 def run(text: str, **parameters: Any) -> list[dict[str, Any]]:
-                    return _plain_rows(transaction.run(text, parameters))
+                    return _plain_rows(transaction.run(planned_once + text, parameters))
 
                 if self._use is None:
                     run(statements.BE_THE_ONLY_WRITER)
@@ -362,6 +365,13 @@ class Store:
                 return done
 
         return self._retrying(attempt, repeatable=repeatable)
+
+    def _planned_once(self) -> str:
+        """What begins the statements of a write; empty for a server that is not Neo4j, whichever way it is reached."""
+        if self._begin is None:
+            agent = self._open_driver.get_server_info().agent
+            self._begin = "" if _EMBEDDED_PRODUCT.search(agent) else _PLANNED_ONCE
+        return self._begin
 
     def _retrying(self, attempt: Callable[[], T], *, repeatable: bool = False) -> T:
         from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
@@ -452,7 +462,10 @@ def _query(text: str) -> neo4j.Query:
 
 def _plain_rows(result: neo4j.Result) -> list[dict[str, Any]]:
     columns = result.keys()
-    return [dict(zip(columns, map(plain, record), strict=True)) for record in result]
+    return [dict(zip(columns, map(plain, record.values()), strict=True)) for record in result]
+
+
+_PLAIN: Final = frozenset((str, int, float, bool, type(None)))
 
 
 def plain(value: Any) -> Any:
@@ -460,10 +473,10 @@ def plain(value: Any) -> Any:
     kind = type(value)
     if kind in _PLAIN:
         return value
-    if kind is dict:  # most of a large answer is in lists of maps
-        return {key: part if type(part) in _PLAIN else plain(part) for key, part in value.items()}
     if kind is list:
         return [part if type(part) in _PLAIN else plain(part) for part in value]
+    if kind is dict:
+        return {key: part if type(part) in _PLAIN else plain(part) for key, part in value.items()}
     if isinstance(value, Date):
         return value.to_native()
     if isinstance(value, DateTime):

@@ -149,7 +149,17 @@ def comparable(one: Telling, other: Telling) -> bool:
         return False
     if one.known and other.known:
         return False
-    return _one_story(one, other) or not set(when_and_who(one)).isdisjoint(sought_when_and_who(other))
+    return _one_story(one, other) or _when_and_who_meet(one, other)
+
+
+def _when_and_who_meet(one: Telling, other: Telling) -> bool:
+    """Whether one stands where the other seeks; clues are written out only for dates that are near enough."""
+    if not (one.own_date and other.own_date):
+        return False
+    apart = gap(one.dates, other.dates)
+    if apart is None or apart > SLACK.days:
+        return False
+    return not set(when_and_who(one)).isdisjoint(sought_when_and_who(other))
 
 
 def _one_story(one: Telling, other: Telling) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -61,10 +61,10 @@ def save(run: Run, records: Sequence[ArticleRecord], now: datetime) -> SaveSumma
 
     1. Find the articles that are new, changed, or take the path of another one.
     2. Withdraw what changed and replaced articles said.
-    3. Write articles, mentions and reports, each report to an event of its own act.
-    4. Find articles that are nearly the same text.
-    5. Bring reports of one act together.
-    6. Compute the events, actors and treaties that these touch.
+    3. Find which reports, stored or to be written, are of one event, and move those that are of another now.
+    4. Compute the events, actors and treaties that these touch, and write what came out differently.
+    5. Write articles, mentions and reports.
+    6. Find articles that are nearly the same text.
     """
     summary = SaveSummary()
     records = list({record.article.id: record for record in records}.values())
@@ -79,11 +79,12 @@ def save(run: Run, records: Sequence[ArticleRecord], now: datetime) -> SaveSumma
     touched = _withdraw(run, {*changed, *replaced})
     run_ids(run, statements.DELETE_ARTICLES, replaced)
     rows = rows_of(fresh, now)
+    regrouped = regroup(run, corrections, left, rows.tellings)
+    rows.put_into(regrouped.fresh)
+    touched.events |= regrouped.events
+    derived = derive(run, touched, corrections, rows)
     _write(run, rows)
-    _touch(run, rows, touched)
     summary.copies = copying.derive(run, {record.article.id for record in fresh}, copiers)
-    touched.events |= regroup(run, corrections, {record.article.id for record in fresh}, left)
-    derived = derive(run, touched, corrections)
     summary.events, summary.actors, summary.treaties = derived.events, derived.actors, derived.treaties
     return summary
 
@@ -110,7 +111,7 @@ def forget(run: Run, name: str) -> ForgetSummary:
     touched = _withdraw(run, {article})
     run(statements.DELETE_ARTICLES, ids=[article])
     copying.derive(run, set(), copiers)
-    touched.events |= regroup(run, corrections, set(), left)
+    touched.events |= regroup(run, corrections, left).events
     derived: Derived = derive(run, touched, corrections)
     return ForgetSummary(article, derived.events, derived.actors, derived.treaties)
 
@@ -182,34 +183,9 @@ def _withdraw(run: Run, articles: set[str]) -> Touched:
 
 
 def _write(run: Run, rows: ArticleRows) -> None:
+    """Write what articles say of actors, treaties and events that are there."""
     run_rows(run, statements.MERGE_ARTICLES, rows.articles)
-    kinds = defaultdict(set)
-    for actor, kind in rows.actors.items():
-        kinds[kind].add(actor)
-    for kind, ids in sorted(kinds.items()):
-        run_ids(run, statements.merge_actors(kind), ids - _stored_actors(run, ids))
-    run_ids(run, statements.MERGE_TREATIES, rows.treaties)
-    run_ids(run, statements.MERGE_EVENTS, rows.events)
     run_rows(run, statements.CREATE_ACTOR_MENTIONS, rows.actor_mentions)
     run_rows(run, statements.CREATE_TREATY_MENTIONS, rows.treaty_mentions)
     run_rows(run, statements.CREATE_REPORTS, rows.reports)
     run_rows(run, statements.CREATE_CLUES, rows.clues)
-
-
-def _stored_actors(run: Run, ids: set[str]) -> set[str]:
-    """Those that exist, under whatever label: MERGE with another label would try to make a second node."""
-    return {row["id"] for row in run_ids(run, statements.CLAIMS_KNOWN_OF_ACTORS, ids)}
-
-
-def _touch(run: Run, rows: ArticleRows, touched: Touched) -> None:
-    """Add what the new rows touch.
-
-    An actor that has been described so before stays as it is: the many mentions of a busy one are not read again.
-    """
-    touched.events |= rows.events
-    for key, mentions, statement, into in (
-        ("actor", rows.actor_mentions, statements.CLAIMS_KNOWN_OF_ACTORS, touched.actors),
-        ("treaty", rows.treaty_mentions, statements.CLAIMS_KNOWN_OF_TREATIES, touched.treaties),
-    ):
-        known = {row["id"]: row["claims"] or () for row in run_ids(run, statement, {row[key] for row in mentions})}
-        into |= {row[key] for row in mentions if row["properties"]["claim"] not in known.get(row[key], ())}

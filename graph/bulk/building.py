@@ -10,7 +10,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
@@ -130,7 +129,7 @@ def _bring_together(staging: Staging, progress: Progress) -> None:
 def _write_events(tables: Tables, staging: Staging, progress: Progress) -> None:
     for number, (event, reports) in enumerate(staging.events(), 1):
         state = compute(read_report(article, properties) for article, properties in reports)
-        tables.write(columns.EVENTS, (), event_properties(event, state, digest(asdict(state))))
+        tables.write(columns.EVENTS, (), event_properties(event, state, digest(state)))
         for article, properties in reports:
             tables.write(columns.REPORTS, (article, event), properties)
         edges = EventEdges()
@@ -156,7 +155,7 @@ def _write_relations(tables: Tables, staging: Staging) -> None:
 def _write_actors(tables: Tables, staging: Staging) -> None:
     for identity, claims in staging.claims("actor"):
         state = actor_state(identity, claims)
-        properties = actor_properties(state, digest(asdict(state)), sorted(claim["claim"] for claim in claims))
+        properties = actor_properties(state, digest(state), sorted(claim["claim"] for claim in claims))
         tables.write(columns.ACTORS, (ACTOR_LABELS[state.kind],), properties)
         for table, terms in ((columns.REPRESENTS, state.represents), (columns.MEMBER_OF, state.member_of)):
             for term in terms:
@@ -167,7 +166,7 @@ def _write_treaties(tables: Tables, staging: Staging) -> None:
     for identity, packed in staging.claims("treaty"):
         claims = [_with_days(claim) for claim in packed]
         state = treaty_state(identity, claims)
-        properties = treaty_properties(state, digest(asdict(state)), sorted(claim["claim"] for claim in claims))
+        properties = treaty_properties(state, digest(state), sorted(claim["claim"] for claim in claims))
         tables.write(columns.TREATIES, (), properties)
         for party in state.parties:
             tables.write(columns.PARTIES, (party.actor, identity), party_row(identity, party)["properties"])

@@ -95,6 +95,15 @@ def test_an_article_that_no_longer_says_so_takes_its_evidence_back(store: Store)
     ]
 
 
+def test_an_edge_stays_one_when_another_event_of_its_report_changes(store: Store) -> None:
+    record = make_record("a", [EXPELLED, CLOSED, BLAMED])
+    store.save([relate(record, ("RESPONDS_TO", 1, 0), ("BEFORE", 2, 1), ("CANCELS", 1, 2))])
+    before = edges(store)
+    store.save([make_record("z", [replace(EXPELLED, quote="Sixty diplomats had to leave America.")])])
+    assert edges(store) == before
+    assert len(before) == 3
+
+
 def test_all_kinds_are_written(store: Store) -> None:
     record = make_record("d", [EXPELLED, CLOSED, BLAMED])
     kinds = ("BEFORE", "RESPONDS_TO", "FULFILS", "CANCELS", "DENIES")
