@@ -376,8 +376,10 @@ def _extraction(workers: int | None, facts: Path | None, cluster: str | None) ->
         from ingest.cluster import Cluster
 
         return Cluster(cluster, facts)
+    from ingest.extraction import collect_seldom
     from ingest.worker_processes import cores, local
 
+    collect_seldom()
     return local(workers or cores(), facts)
 
 
