@@ -35,7 +35,7 @@ from benchmarks.times import PUBLISHED, articles
 from graph.model import Article, ArticleRecord
 from graph.store import Store
 from graph.target import Target
-from ingest.extraction import Extraction, InProcess
+from ingest.extraction import Extraction, InProcess, collect_seldom
 from ingest.records.loading import BATCH
 from ingest.worker_processes import WorkerProcesses, cores
 from tests import neo4j_server
@@ -108,6 +108,7 @@ def reading(chosen: Sequence[tuple[str, str]]) -> list[Rate]:
         (f"{duckling.NAME}, times", lambda size: duckling.read(theirs[:size]), len(theirs)),
     ]
     read(InProcess(), SLOW)
+    collect_seldom()  # as the command line does
     rates: dict[str, list[float]] = {name: [] for name, _, _ in readers}
     failed: dict[str, str] = {}
     for _ in range(ROUNDS):

@@ -72,6 +72,8 @@ def extraction(begun: Begun, workers: int | None, cluster: str | None) -> Extrac
         from ingest.cluster import Cluster
 
         return Cluster(cluster, facts)
+    from ingest.extraction import collect_seldom
     from ingest.worker_processes import cores, local
 
+    collect_seldom()
     return local(workers or cores(), facts)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import traceback
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from graph.errors import KnowledgeError
 from graph.model import Article, ArticleRecord
@@ -18,6 +19,9 @@ from ingest.sources.items import Item, Reject
 
 Extracted = ArticleRecord | Reject
 """What becomes of an article: its record, or why it has none."""
+
+COLLECT_AFTER: Final = 10_000
+"""New objects after which the youngest are looked through for cyclic garbage."""
 
 
 class Extraction(Protocol):
@@ -71,6 +75,15 @@ def load(facts: Path | None) -> None:
     """Load what reading needs, so that a fault in it is no fault of an article.  Raises KnowledgeError."""
     extractor(facts=facts)
     load_models(DEFAULT)
+
+
+def collect_seldom() -> None:
+    """Have Python look for cyclic garbage less often, for a process that does little but read articles.
+
+    What is loaded so far stays, and reading leaves few cycles: looking as often as usual takes a tenth of its time.
+    """
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
 
 
 def read_article(article: Article, facts: Path | None) -> Extracted:

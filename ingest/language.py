@@ -49,7 +49,7 @@ def of_article(article: Article, language: str | None = None) -> str:
         return language
     said = _code(article.language) if article.language else None
     found, sure = (said, 1.0) if said and is_language(said) else detect(article.text)
-    if found in languages.codes():
+    if languages.has_pack(found):
         return found
     if sure < _SURE:
         return DEFAULT

@@ -122,9 +122,10 @@ class Summary(Generic[Payload, Told]):
         start, stop = within.start, within.stop
         root, known = self._lexicon.root, self._told
         found: list[tuple[int, Told]] = []
-        if root.keys().isdisjoint(keys[start:stop]):
+        here = keys[start:stop]
+        if root.keys().isdisjoint(here):
             return found
-        for first in [i for i, key in enumerate(keys[start:stop], start) if key in root]:
+        for first in [i for i, key in enumerate(here, start) if key in root]:
             node = root[keys[first]]
             last = node if node.payloads else None
             hyphens = parted = False

@@ -27,10 +27,11 @@ def is_called(office: Office, mention: Found) -> bool:
     """Whether a title with its words for a host country is that of an office."""
     assert mention.title is not None
     words = mention.title.words
-    titles = {title.casefold() for title in (*office.titles_vi, office.title)}
     if mention.host:
-        return f"{words} {mention.host}" in titles
-    return office.title == mention.title.role or words in titles
+        words = f"{words} {mention.host}"
+    elif office.title == mention.title.role:
+        return True
+    return words in [title.casefold() for title in (*office.titles_vi, office.title)]
 
 
 def meant(mention: Found, of: str, knowledge: Knowledge) -> list[Office]:

@@ -240,7 +240,8 @@ def _record(
     told = {key: entity for key, entity in understood.entities.items() if key in kept}
     named = actor_records.named(told, tokens, knowledge, back)
     treaty_records = treaties.records(understood.treaty_mentions, understood.treaty_names, tokens, knowledge, back)
-    found = _events(article, clean, understood, merged)
+    worded = wording.terms(tokens)
+    found = _events(article, clean, understood, merged, worded)
     return ArticleRecord(
         article=article,
         text_hash=content_hash(article),
@@ -260,7 +261,7 @@ def _record(
         events=tuple(found),
         relations=tuple(_relation(article, back, each, found) for each in related),
         debris=tuple(back(debris.span) for debris in clean.debris),
-        topics=wording.of_story(tokens, words.language),
+        topics=wording.of_story(worded, words.language),
         signature=signature.of_text(clean),
     )
 
@@ -270,6 +271,7 @@ def _events(
     clean: cleaning.CleanText,
     understood: Understood,
     merged: Sequence[Merged],
+    worded: wording.Told,
 ) -> list[EventRecord]:
     back = clean.to_original
     found = []
@@ -277,9 +279,10 @@ def _events(
     language, knowledge = understood.words.language, understood.words.knowledge
     countries = {key: entity.of for key, entity in understood.entities.items()}
     taken: set[str] = set()
+    inside = understood.reading.tokens.inside
     told = wording.of_acts(
-        understood.reading.tokens,
-        [[act.fullest.span, *(other.span for other in act.again)] for act in merged],
+        worded,
+        [[inside(act.fullest.span), *(inside(other.span) for other in act.again)] for act in merged],
         language,
     )
     for (draft, again, words), telling_words in zip(merged, told, strict=True):

@@ -7,17 +7,17 @@ that do not.  It comes from a table of the language pack (`training.rarity`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from math import log, sqrt
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from graph.errors import KnowledgeError
-from graph.model import Span
 from ingest.languages import folder
 from ingest.tokens import Tokens
 
@@ -60,46 +60,64 @@ def save(path: Path, found: dict[str, float]) -> None:
     np.savez_compressed(path, terms=np.frombuffer("\n".join(terms).encode("utf-8"), dtype=np.uint8), steps=steps)
 
 
-def terms(tokens: Tokens, within: Iterable[range]) -> Iterator[str]:
-    """Keys of the words of some stretches of tokens, and pairs of words that no mark parts."""
-    keys, starts, ends = tokens.keys, tokens.starts, tokens.ends
-    for stretch in within:
-        before = ""
-        for at in stretch:
-            word = keys[at]
-            if not word[0].isalnum():
-                before = ""
-                continue
-            yield word
-            if before and starts[at] - ends[at - 1] <= 1:
-                yield f"{before} {word}"
-            before = word
+class Told(NamedTuple):
+    """For each token of an article its key, and the pair with the word before it; empty where there is none."""
+
+    words: list[str]
+    pairs: list[str]
 
 
-def of_acts(tokens: Tokens, acts: Sequence[Sequence[Span]], language: str) -> list[Terms]:
-    """Words of each act of an article, told in some spans; a word that several acts share says less of each."""
+def terms(tokens: Tokens) -> Told:
+    """Keys of the words of an article, and the pairs of words that no mark parts."""
+    told = Told([], [])
+    before, behind = "", 0
+    for word, start, end in zip(tokens.keys, tokens.starts, tokens.ends, strict=True):
+        if word[0].isalnum():
+            told.words.append(word)
+            told.pairs.append(f"{before} {word}" if before and start - behind <= 1 else "")
+            before, behind = word, end
+        else:
+            told.words.append("")
+            told.pairs.append("")
+            before = ""
+    return told
+
+
+def of_acts(told: Told, acts: Sequence[Sequence[range]], language: str) -> list[Terms]:
+    """Words of each act of an article, told in some stretches of tokens; a word that several acts share says less."""
     table = rarities(language)
-    found = [{*terms(tokens, [tokens.inside(span) for span in spans])} for spans in acts]
-    shared = Counter(term for words in found for term in words)
-    weighed = []
-    for words in found:
-        weights = {word: rarity / sqrt(shared[word]) for word in words if (rarity := table.get(word, MOST)) > LEAST}
-        weighed.append(_weightiest(weights, WORDS))
-    return weighed
+    found = [_within(told, stretches) for stretches in acts]
+    rarity = {term: rarity for term in set().union(*found) if (rarity := table.get(term, MOST)) > LEAST}
+    rare = rarity.keys()
+    kept = [[term for term in terms if term in rare] for terms in found]
+    shared = Counter(chain.from_iterable(kept))
+    return [_weightiest([(-rarity[term] / sqrt(shared[term]), term) for term in terms], WORDS) for terms in kept]
 
 
-def of_story(tokens: Tokens, language: str) -> Terms:
+def _within(told: Told, stretches: Sequence[range]) -> set[str]:
+    """The words of some stretches of tokens, and the pairs that lie in one."""
+    found = {""}
+    for stretch in stretches:
+        found.update(told.words[stretch.start : stretch.stop], told.pairs[stretch.start + 1 : stretch.stop])
+    found.discard("")
+    return found
+
+
+def of_story(told: Told, language: str) -> Terms:
     """Words that an article says more than once and few other articles say at all."""
     table = rarities(language)
-    counts = Counter(terms(tokens, [range(len(tokens))]))
-    weights = {
-        word: rarity * (1 + log(count))
-        for word, count in counts.items()
-        if count > 1 and (rarity := table.get(word, MOST)) > TOPICAL
-    }
-    return tuple((word, table.get(word, MOST)) for word, _ in _weightiest(weights, TOPICS))
+    counts = Counter(told.words)
+    counts.update(told.pairs)
+    del counts[""]
+    weights = [
+        (-rarity * (1 + log(count)), term)
+        for term, count in counts.items()
+        if count > 1 and (rarity := table.get(term, MOST)) > TOPICAL
+    ]
+    return tuple((term, table.get(term, MOST)) for term, _ in _weightiest(weights, TOPICS))
 
 
-def _weightiest(weights: dict[str, float], most: int) -> Terms:
-    ordered = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-    return tuple((word, round(weight, 2)) for word, weight in ordered[:most])
+def _weightiest(weights: list[tuple[float, str]], most: int) -> Terms:
+    """The terms of the greatest weights, which are given negative, with them."""
+    weights.sort()
+    return tuple((term, round(-weight, 2)) for weight, term in weights[:most])

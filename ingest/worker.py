@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from graph.errors import BienNienError
-from ingest.extraction import load, read_article
+from ingest.extraction import collect_seldom, load, read_article
 
 
 def main(arguments: list[str]) -> int:
@@ -39,6 +39,7 @@ def _serve(articles: BinaryIO, out: BinaryIO, limit: int, facts: Path | None) ->
     except BienNienError as error:
         _send(out, error)
         return
+    collect_seldom()
     _send(out, None)
     while True:
         try:

@@ -30,7 +30,7 @@ def fit_rarities(
     for text in texts:
         articles += 1
         tokens = tokenise(text, clitics=clitics)
-        counts.update(set(wording.terms(tokens, [range(len(tokens))])))
+        counts.update({term for terms in wording.terms(tokens) for term in terms if term})
     least = LEAST if articles >= FEW else 2
     found = {
         term: min(wording.MOST, log(articles / count))

@@ -17,7 +17,7 @@ from graph.edtf import precision
 from ingest import cleaning, pipeline
 from ingest.dating import stories
 from ingest.dating.days import number
-from ingest.dating.stories import NEAREST, Stories, density, phrases
+from ingest.dating.stories import NEAREST, Stories, density, fading, phrases
 
 SURE = 0.95
 """Confidence from which an article that nobody dated counts as dated."""
@@ -96,7 +96,8 @@ def _form(matrix: csr_matrix, days: stories.Integers) -> tuple[float, float, sto
         return float(np.exp(sharpness)), float(doubt), (shares / shares.sum()).astype(np.float32)
 
     def loss(values: stories.Floats) -> float:
-        return -float(np.log(density(nearness, gaps, *read(values), span)).mean())
+        sharpness, doubt, shares = read(values)
+        return -float(np.log(density(nearness, fading(gaps, shares), sharpness, doubt, span)).mean())
 
     best = minimize(loss, (1.5, -12.0, 0.5, 0.0), method="Nelder-Mead", options={"maxiter": 1500})
     return read(best.x)

@@ -81,16 +81,24 @@ class Stories:
         first, last = int(self.days.min()), int(self.days.max())
         inside = NUMBERS[first : last + 1]
         gaps = np.abs(inside[None, :] - self.days[nearest][:, None])
-        likely = density(nearness[nearest][None, :], gaps.T, self.sharpness, self.doubt, self.shares, len(inside))
+        told = fading(NUMBERS, self.shares)[gaps].T  # each gap stands there for many days
+        likely = density(nearness[nearest][None, :], told, self.sharpness, self.doubt, len(inside))
         gains = np.full(COUNT, _OUTSIDE, dtype=np.float32)
         gains[first : last + 1] = np.log(likely * len(inside))
         return gains
 
 
-def density(nearness: Floats, gaps: Integers, sharpness: float, doubt: float, shares: Floats, days: int) -> Floats:
-    """Probability of each day: `nearness` and `gaps` (in days) of the near articles stand in the last axis."""
+def fading(gaps: Integers, shares: Floats) -> npt.NDArray[np.float64]:
+    """How likely a story is told so many days before or after; `shares` are those of the REACHES."""
+    told = np.zeros(gaps.shape)
+    for share, reach in zip(shares, REACHES, strict=True):
+        told += share / (2 * reach) * np.exp(-gaps / reach)
+    return told
+
+
+def density(nearness: Floats, told: npt.NDArray[np.float64], sharpness: float, doubt: float, days: int) -> Floats:
+    """Probability of each day: `nearness` of the near articles, and how far they fade, stand in the last axis."""
     heard = np.maximum(nearness, 1e-9) ** np.float32(sharpness)
-    told = sum(share / (2 * reach) * np.exp(-gaps / reach) for share, reach in zip(shares, REACHES, strict=True))
     none = np.exp(doubt)
     total: Floats = ((heard * told).sum(axis=-1) + none / days) / (heard.sum(axis=-1) + none)
     return total
@@ -101,13 +109,15 @@ def phrases(tokens: Tokens, sentences: Iterable[range]) -> dict[str, Span]:
     found: dict[str, Span] = {}
     words, starts, ends = tokens.words, tokens.starts, tokens.ends
     for sentence in sentences:
-        before: int | None = None
+        before, begin = "", 0
         for at in sentence:
-            if not words[at][0].isalnum():
+            word = words[at]
+            if not word[0].isalnum():
                 continue
-            if before is not None:
-                found.setdefault(f"{words[before].lower()} {words[at].lower()}", (starts[before], ends[at]))
-            before = at
+            word = word.lower()
+            if before:
+                found.setdefault(f"{before} {word}", (begin, ends[at]))
+            before, begin = word, starts[at]
     return found
 
 
@@ -152,13 +162,13 @@ def clues(text: DatedText) -> Iterator[Clue]:
         return
     stories, index = loaded
     told = phrases(text.tokens, (text.tokens.inside(sentence.span) for sentence in text.sentences))
-    known = {index[phrase]: span for phrase, span in told.items() if phrase in index}
-    nearness = stories.nearness(list(known))
+    known = {row: span for phrase, span in told.items() if (row := index.get(phrase)) is not None}
     written = text.clean.text
     names = {row: span for row, span in known.items() if _is_name(written[slice(*span)])}
-    nearest = np.argsort(-nearness, kind="stable")[:NEAREST]
     if len(names) < _NAMES:
         return
+    nearness = stories.nearness(list(known))
+    nearest = np.argsort(-nearness, kind="stable")[:NEAREST]
 
     def tell(found: int) -> tuple[Span, str]:
         for article in map(int, nearest):

@@ -95,8 +95,16 @@ def pack_file(code: str, name: str) -> Path:
 
 def codes() -> list[str]:
     """The codes of all languages that there is a pack for."""
-    places = [FOLDER, *([Path(own)] if (own := os.environ.get(OWN_PACKS)) else [])]
-    return sorted({path.parent.name for place in places for path in place.glob("*/times.yaml")})
+    return sorted({path.parent.name for place in _places() for path in place.glob("*/times.yaml")})
+
+
+def has_pack(code: str) -> bool:
+    """Whether a language is one of those, without a look at the others."""
+    return Path(code).name == code and any((place / code / "times.yaml").exists() for place in _places())
+
+
+def _places() -> list[Path]:
+    return [FOLDER, *([Path(own)] if (own := os.environ.get(OWN_PACKS)) else [])]
 
 
 @lru_cache(maxsize=8)
