@@ -1,4 +1,4 @@
-"""A linear classifier over named features, as plain arrays read from a file: nothing is trained here."""
+"""Classifiers over named features, as plain arrays read from a file: nothing is trained here."""
 
 from __future__ import annotations
 
@@ -40,9 +40,38 @@ class LinearModel:
         rows = [[row for row in map(self.index.get, item) if row is not None] for item in items]
         return _sums(self.weights, [array("i", known or [len(self.index)]) for known in rows]) + self.bias
 
+    def of_sums(self, sums: Floats) -> Floats:
+        """The sums of weights are the log-odds, but for the bias."""
+        return sums
+
     def probabilities(self, items: Sequence[Iterable[str]]) -> Floats:
         """Probability of each label for each item: an array (items, labels) whose rows sum to 1."""
         return normalised(self.scores(items))
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceNetwork:
+    """A network with one hidden layer that scores options, of which one is right.
+
+    The first column of `weights` leads from a feature to the score directly, the others lead to the hidden units, of
+    which each counts by `out` what it has above zero, with its `bias`. The last row, all zeros, belongs to no feature.
+    """
+
+    index: dict[str, int]
+    weights: Floats
+    bias: Floats
+    out: Floats
+
+    def scores(self, items: Sequence[Iterable[str]]) -> Floats:
+        """The score of each item, to be compared within its group: an array (items, 2), for `no` (0) and `yes`."""
+        rows = [[row for row in map(self.index.get, item) if row is not None] for item in items]
+        return self.of_sums(_sums(self.weights, [array("i", known or [len(self.index)]) for known in rows]))
+
+    def of_sums(self, sums: Floats) -> Floats:
+        """The scores of items given the sums of their features' weights: an array (items, 2)."""
+        direct, units = sums[:, 0], np.maximum(sums[:, 1:] + self.bias, 0.0)
+        scores: Floats = np.stack([np.zeros_like(direct), direct + units @ self.out], axis=1)
+        return scores
 
 
 class JointModel:
@@ -51,11 +80,14 @@ class JointModel:
     `words` and `pairs` are the templates of features that stand for words (`ingest.stretches`).
     """
 
-    def __init__(self, models: Sequence[LinearModel], words: Sequence[str] = (), pairs: Sequence[str] = ()) -> None:
+    def __init__(
+        self, models: Sequence[LinearModel | ChoiceNetwork], words: Sequence[str] = (), pairs: Sequence[str] = ()
+    ) -> None:
+        self._models = tuple(models)
         self._index = {name: row for row, name in enumerate(dict.fromkeys(chain(*(model.index for model in models))))}
         self._weights: list[Floats] = []
         for model in models:
-            weights: Floats = np.zeros((len(self._index) + 1, len(model.labels)), dtype=np.float32)
+            weights: Floats = np.zeros((len(self._index) + 1, model.weights.shape[1]), dtype=np.float32)
             weights[[self._index[name] for name in model.index]] = model.weights[list(model.index.values())]
             self._weights.append(weights)
         self._aspects = AspectIndex(self._index)
@@ -70,8 +102,11 @@ class JointModel:
         return self._words.of(keys)
 
     def scores(self, model: int, rows: Sequence[array[int]]) -> Floats:
-        """Log-odds of a model's labels for items looked up, not normalised and without its bias: (items, labels)."""
-        return _sums(self._weights[model], rows)
+        """Log-odds of a model's labels for items looked up, not normalised, without a linear model's bias.
+
+        An array (items, labels).
+        """
+        return self._models[model].of_sums(_sums(self._weights[model], rows))
 
 
 def _sums(weights: Floats, items: Sequence[array[int]]) -> Floats:
@@ -108,12 +143,15 @@ def with_nothing(weights: npt.NDArray[Any]) -> Floats:
     return np.vstack([weights, np.zeros((1, weights.shape[1]))]).astype(np.float32)
 
 
-def save(path: Path, models: dict[str, LinearModel]) -> None:
+def save(path: Path, models: dict[str, LinearModel | ChoiceNetwork]) -> None:
     """Write models to one compressed file; weights are kept as 16-bit floats."""
     arrays: dict[str, Any] = {}
     for name, model in models.items():
         features = sorted(model.index, key=model.index.__getitem__)
-        arrays[f"{name}.labels"] = np.array(model.labels)
+        if isinstance(model, ChoiceNetwork):
+            arrays[f"{name}.out"] = model.out.astype(np.float32)
+        else:
+            arrays[f"{name}.labels"] = np.array(model.labels)
         arrays[f"{name}.features"] = np.frombuffer("\n".join(features).encode(), dtype=np.uint8)
         arrays[f"{name}.weights"] = model.weights[:-1].astype(np.float16)
         arrays[f"{name}.bias"] = model.bias.astype(np.float32)
@@ -121,7 +159,7 @@ def save(path: Path, models: dict[str, LinearModel]) -> None:
 
 
 @lru_cache(maxsize=8)
-def load(path: Path) -> dict[str, LinearModel]:
+def load(path: Path) -> dict[str, LinearModel | ChoiceNetwork]:
     """Models of a file by name; KnowledgeError when it is missing or not of that form."""
     try:
         with np.load(path, allow_pickle=False) as arrays:
@@ -133,11 +171,10 @@ def load(path: Path) -> dict[str, LinearModel]:
         ) from error
 
 
-def _model(arrays: Any, name: str) -> LinearModel:
+def _model(arrays: Any, name: str) -> LinearModel | ChoiceNetwork:
     features = bytes(arrays[f"{name}.features"]).decode().split("\n")
-    return LinearModel(
-        labels=tuple(str(label) for label in arrays[f"{name}.labels"]),
-        index={feature: row for row, feature in enumerate(features)},
-        weights=with_nothing(arrays[f"{name}.weights"]),
-        bias=arrays[f"{name}.bias"],
-    )
+    index = {feature: row for row, feature in enumerate(features)}
+    weights, bias = with_nothing(arrays[f"{name}.weights"]), arrays[f"{name}.bias"]
+    if f"{name}.out" in arrays.files:
+        return ChoiceNetwork(index, weights, bias, arrays[f"{name}.out"])
+    return LinearModel(tuple(str(label) for label in arrays[f"{name}.labels"]), index, weights, bias)

@@ -1,6 +1,6 @@
 """Acts of an article: where they are told, what they are, who does them to whom, when, and whether they came about.
 
-Each question is answered by a linear classifier over the features that lexicon and structure give (`ingest.features`,
+Each question is answered by a classifier over the features that lexicon and structure give (`ingest.features`,
 `ingest.roles`, `ingest.event_dates`); this module asks them in order and carries the flow of the article on.
 """
 
@@ -22,7 +22,7 @@ from graph.model import DateBasis, Span, Status
 from ingest import classifier, event_dates, features, roles
 from ingest.aspects import Aspect
 from ingest.candidates import WHOLE, Candidate, candidates
-from ingest.classifier import Floats, JointModel, LinearModel, chosen, normalised
+from ingest.classifier import ChoiceNetwork, Floats, JointModel, LinearModel, chosen, normalised
 from ingest.event_dates import DateModel, DateOption
 from ingest.features import CandidateFeatures
 from ingest.reading import Reading, SentenceReading
@@ -61,9 +61,9 @@ class Models:
     tell: LinearModel
     type: LinearModel
     status: LinearModel
-    source: LinearModel
+    source: ChoiceNetwork
     further: LinearModel
-    target: LinearModel
+    target: ChoiceNetwork
     date: LinearModel
     same: LinearModel
 
@@ -339,7 +339,7 @@ def _assign_roles(reading: Reading, models: Models, drafts: list[Draft], cast: C
         [taking.rows(look) for look in roles.features(reading, draft.candidate, draft.type, options)]
         for draft, options in zip(drafts, choices, strict=True)
     ]
-    yes = models.source.labels.index("yes")
+    yes = models.further.labels.index("yes")
     shares = chosen(taking.scores(SOURCE, list(chain(*looks)))[:, yes], map(len, looks))
     beside: list[list[array[int]]] = []
     others: list[list[Option]] = []

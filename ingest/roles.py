@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ingest import act_context
 from ingest.actors import Entity
 from ingest.aspects import Aspect, double, single
 from ingest.candidates import Candidate
@@ -131,7 +132,11 @@ def features(reading: Reading, candidate: Candidate, type_: str, options: Sequen
         {option.actor for option in options},
         len(options),
     )
-    return [list(_all(reading, candidate, type_, option, group)) for option in options]
+    around = act_context.around(reading, candidate, type_, group.passive)
+    return [
+        [*_all(reading, candidate, type_, option, group), *around, *act_context.worded(reading, option)]
+        for option in options
+    ]
 
 
 def of_nobody(
@@ -149,6 +154,8 @@ def of_nobody(
         (_nobody_beside, min(len(others), 4), min(len(gaps), 3), min(min(gaps, default=9), 9) // 2, type_),
         (_nobody_done_to, doer.kind, _place(doer), type_, passive),
         (_nobody_told, sentence.is_quoted(candidate.first), candidate.governor is not None, candidate.noun, type_),
+        *act_context.around(reading, candidate, type_, passive),
+        *act_context.of_doer(_place(doer), doer),
     ]
 
 
@@ -200,6 +207,7 @@ def beside_doer(candidate: Candidate, type_: str, option: Option, doer: Option, 
         (_beside_doer, doer.kind, option.kind, type_, same_side),
         (_placed_to_doer, doer_place, place, passive),
         (_joined, joined, doer_place, place, type_, candidate.noun),
+        *act_context.of_doer(doer_place, doer),
     ]
 
 

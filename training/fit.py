@@ -1,4 +1,4 @@
-"""Examples to feature lists and labels, and those to linear models."""
+"""Examples to feature lists and labels, and those to classifiers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ingest.classifier import LinearModel, with_nothing
 from ingest.events import AGAIN, MAIN, NONE, Draft, Models, lead_words, share_repeated
 from ingest.speakers import speakers
 from ingest.stretches import pairs_of
-from training import transfer
+from training import networks, transfer
 from training.gold import Example, GoldEvent, align
 from training.rows import Rows
 
@@ -149,18 +149,18 @@ def _label(value: bool) -> str:
 
 
 STRENGTH = {
-    "tell": 0.018, "type": 0.05, "status": 0.1, "source": 0.2, "further": 0.1, "target": 0.2, "date": 0.05, "same": 0.1,
+    "tell": 0.018, "type": 0.05, "status": 0.1, "further": 0.1, "date": 0.05, "same": 0.1,
 }  # fmt: skip
 """Inverse of the regularisation of each classifier."""
 
-FROM_PRIOR = {**STRENGTH, "source": 0.06, "target": 0.06}
-"""The same for models that begin from those of another language."""
+NETWORKS = {"source": networks.Recipe(), "target": networks.Recipe()}
+"""How the classifiers that are networks are fitted: each chooses one of several options."""
 
 HALFWAY = frozenset({"tell", "date"})
 """Classifiers that stay halfway to those of the other language: what is worth telling, and how long after an act an
 article comes out, differs more between collections of articles than between languages."""
-CHOICES = frozenset({"source", "target", "date"})
-"""Classifiers that choose one of several options."""
+CHOICES = frozenset({"date"})
+"""Linear classifiers that choose one of several options."""
 
 
 def fit(made: Tables, least: int = 3, prior: Models | None = None) -> Models:
@@ -168,20 +168,25 @@ def fit(made: Tables, least: int = 3, prior: Models | None = None) -> Models:
 
     With `prior`, the models of another language, the models begin from those.
     """
+    chosen = {
+        name: networks.fit_choice(getattr(made, name), recipe, least, prior and getattr(prior, name))
+        for name, recipe in NETWORKS.items()
+    }
     if prior is not None:
         return Models(
-            **{name: _from_prior(name, getattr(made, name), least, getattr(prior, name)) for name in STRENGTH}
+            **{name: _from_prior(name, getattr(made, name), least, getattr(prior, name)) for name in STRENGTH}, **chosen
         )
     return Models(
         **{
             name: (fit_choice if name in CHOICES else fit_labels)(getattr(made, name), strength, least)
             for name, strength in STRENGTH.items()
-        }
+        },
+        **chosen,
     )
 
 
 def _from_prior(name: str, rows: Rows, least: int, prior: LinearModel) -> LinearModel:
-    fitted = (transfer.fit_choice if name in CHOICES else transfer.fit_labels)(rows, FROM_PRIOR[name], least, prior)
+    fitted = (transfer.fit_choice if name in CHOICES else transfer.fit_labels)(rows, STRENGTH[name], least, prior)
     return transfer.between(fitted, prior) if name in HALFWAY else fitted
 
 
