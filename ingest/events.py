@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -176,11 +176,11 @@ def _told(reading: Reading, models: Models, published: str | None, cast: Cast) -
 @lru_cache(maxsize=4)
 def load_models(path: Path) -> Models:
     """The classifiers of a file; KnowledgeError when it is missing or incomplete."""
-    found = classifier.load(path)
-    try:
-        return Models(**{name: found[name] for name in Models.__dataclass_fields__})
-    except KeyError as error:
-        raise KnowledgeError(f"{path} has no model {error}", "Run `make train`, or install again.") from error
+    found: dict[str, Any] = dict(classifier.load(path))
+    networks = {name for name, model in found.items() if isinstance(model, ChoiceNetwork)}
+    if networks != {"source", "target"} or found.keys() != Models.__dataclass_fields__.keys():
+        raise KnowledgeError(f"{path} does not hold the models of this version", "Run `make train`, or install again.")
+    return Models(**found)
 
 
 def _looked_up(joint: JointModel, reading: Reading, looks: list[CandidateFeatures]) -> list[array[int]]:
