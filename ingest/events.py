@@ -61,9 +61,9 @@ class Models:
     tell: LinearModel
     type: LinearModel
     status: LinearModel
-    source: ChoiceNetwork
+    source: LinearModel | ChoiceNetwork
     further: LinearModel
-    target: ChoiceNetwork
+    target: LinearModel | ChoiceNetwork
     date: LinearModel
     same: LinearModel
 
@@ -177,8 +177,7 @@ def _told(reading: Reading, models: Models, published: str | None, cast: Cast) -
 def load_models(path: Path) -> Models:
     """The classifiers of a file; KnowledgeError when it is missing or incomplete."""
     found: dict[str, Any] = dict(classifier.load(path))
-    networks = {name for name, model in found.items() if isinstance(model, ChoiceNetwork)}
-    if networks != {"source", "target"} or found.keys() != Models.__dataclass_fields__.keys():
+    if found.keys() != Models.__dataclass_fields__.keys():
         raise KnowledgeError(f"{path} does not hold the models of this version", "Run `make train`, or install again.")
     return Models(**found)
 
