@@ -108,8 +108,8 @@ def test_workers_with_another_biennien_are_refused(
     running: Any, articles: list[Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as changed:
-        changed.setattr(cluster, "_mark", lambda facts: "3-abcdef00 x")
-        with pytest.raises(UsageError, match=r"has another biennien \(2-\w+ there, 3-abcdef00 here\)"):
+        changed.setattr(cluster, "_mark", lambda facts: "0-abcdef00 x")
+        with pytest.raises(UsageError, match=r"has another biennien \(\d-\w+ there, 0-abcdef00 here\)"):
             list(Cluster(running.scheduler_address).extract(articles))
         changed.setattr(cluster, "_check", lambda *known: None)  # it came after the check
         with pytest.raises(UsageError, match="another biennien"):

@@ -58,8 +58,11 @@ def test_actors_and_dates_weigh_the_same_by_name_and_by_row(understood: Understo
             options = roles.options(candidate, understood.cast, told)
             looks = roles.features(reading, candidate, "CONSULT", options)
             rows = [models.taking.rows(look) for look in looks]
-            by_name = models.source.scores([aspects.names(look) for look in looks])
-            assert np.allclose(models.taking.scores(events.SOURCE, rows) + models.source.bias, by_name, atol=1e-4)
+            named = [aspects.names(look) for look in looks]
+            further = models.taking.scores(events.FURTHER, rows) + models.further.bias
+            assert np.allclose(further, models.further.scores(named), atol=1e-4)
+            for place, model in ((events.SOURCE, models.source), (events.TARGET, models.target)):
+                assert np.allclose(models.taking.scores(place, rows), model.scores(named), atol=1e-3)
 
             flow = flows[candidate.sentence.index]
             dates = event_dates.options(candidate, flow, _PUBLISHED)
