@@ -12,6 +12,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
+from typing import Literal
 
 TITLE = "Việt Nam và Hàn Quốc nâng cấp quan hệ"
 FIRST = (
@@ -71,15 +72,15 @@ def docx(*paragraphs: str, author: str = "Trần Bình", cells: tuple[str, ...] 
 def pdf(*lines: str, password: str = "", made: str = "D:20221206080000+07'00'") -> bytes:
     """A document for printing, of one page; its font says which letters its codes stand for."""
     from pypdf import PdfWriter
-    from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject
+    from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, NumberObject, StreamObject
 
     codes = {char: i for i, char in enumerate(sorted(set("".join(lines))), 1)}
     writer = PdfWriter()
 
-    def stream(text: str) -> StreamObject:
+    def stream(text: str) -> IndirectObject:
         made = StreamObject()
         made.set_data(text.encode())
-        return writer._add_object(made).get_object().indirect_reference  # type: ignore[union-attr, return-value]
+        return writer._add_object(made)
 
     letters = "".join(f"<{code:02x}> <{char.encode('utf-16-be').hex()}>\n" for char, code in codes.items())
     told = (
@@ -173,10 +174,10 @@ def zipped(members: Mapping[str, bytes], *, encrypted: bool = False) -> bytes:
     return bytes(data)
 
 
-def tarred(members: Mapping[str, bytes], mode: str = "w:gz") -> bytes:
+def tarred(members: Mapping[str, bytes], mode: Literal["w", "w:gz", "w:bz2", "w:xz"] = "w:gz") -> bytes:
     """A tar archive."""
     out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode=mode) as archive:  # type: ignore[call-overload]
+    with tarfile.open(fileobj=out, mode=mode) as archive:
         for name, data in members.items():
             info = tarfile.TarInfo(name)
             info.size = len(data)
@@ -221,7 +222,7 @@ def samples() -> list[tuple[str, bytes]]:
         (".warc.gz", warc(answer, answer)),
         (".zip", zipped(members)),
         *((f".tar{packing}", tarred(members, f"w:{packing[1:]}")) for packing in (".gz", ".bz2", ".xz")),
-        (".tar", tarred(members, "w:")),
+        (".tar", tarred(members, "w")),
         (".tgz", tarred(members)),
         (".jsonl.gz", gzip.compress(line)),
     ]

@@ -72,7 +72,7 @@ def _name_originals(run: Run, changed: set[str]) -> None:
     named: dict[str, str | None] = {}
     more = set(below)
     while more:
-        for row in run_ids(run, statements.COPIED_BY_ARTICLES, more):
+        for row in run_ids(run, statements.SKETCHES_OF_ARTICLES, more):
             above[row["id"]], named[row["id"]] = row["copies"], row["original"]
         more = {copied for copied in above.values() if copied} - above.keys()
     beginnings = {article: beginning(article, above.get) for article in sorted(below & above.keys())}

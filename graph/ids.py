@@ -13,7 +13,6 @@ from typing import Any, Final
 from graph.model import ArticleRecord
 
 _WORD: Final = re.compile(r"\w+")
-_FIELDS: Final[dict[type, tuple[str, ...]]] = {}
 _LEFT_OUT: Final = frozenset(("text", "path", "neighbours"))
 
 
@@ -24,21 +23,19 @@ def digest(value: Any) -> str:
 
 
 def _plain(value: Any) -> dict[str, Any] | str:
-    """What JSON has no form for: a dataclass or a date.  `asdict` would copy every string and list within."""
-    if is_dataclass(value):
-        kind = type(value)
-        names = _FIELDS.get(kind) or _FIELDS.setdefault(kind, tuple(each.name for each in fields(value)))
-        return {name: getattr(value, name) for name in names}
-    return str(value)
+    """What JSON has no form for: a dataclass or a date."""
+    return _told(value) if is_dataclass(value) else str(value)
+
+
+def _told(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass; `asdict` would copy every string and list within."""
+    return {each.name: getattr(value, each.name) for each in fields(value)}
 
 
 def record_hash(record: ArticleRecord) -> str:
     """Hash of all that a record says; the text and what stands beside it count by their hash, the path not at all."""
-    said = {each.name: getattr(record, each.name) for each in fields(record)}
-    said["article"] = {
-        each.name: getattr(record.article, each.name) for each in fields(record.article) if each.name not in _LEFT_OUT
-    }
-    return digest(said)
+    article = {name: value for name, value in _told(record.article).items() if name not in _LEFT_OUT}
+    return digest({**_told(record), "article": article})
 
 
 def content_key(text_hash: str, extractor: str) -> str:

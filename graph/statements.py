@@ -219,14 +219,8 @@ SKETCHES_OF_ARTICLES = """
 UNWIND $ids AS id
 MATCH (a:Article {id: id})
 OPTIONAL MATCH (a)-[:COPIES]->(b:Article)
-RETURN a.id AS id, a.signature AS signature, a.published_edtf AS published_edtf, b.id AS copies
-"""
-
-COPIED_BY_ARTICLES = """
-UNWIND $ids AS id
-MATCH (a:Article {id: id})
-OPTIONAL MATCH (a)-[:COPIES]->(b:Article)
-RETURN a.id AS id, a.original AS original, b.id AS copies
+RETURN a.id AS id, a.signature AS signature, a.published_edtf AS published_edtf, a.original AS original,
+       b.id AS copies
 """
 
 COPIERS_OF_ARTICLES = """
