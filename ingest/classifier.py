@@ -37,8 +37,7 @@ class LinearModel:
 
         Features that training never saw count nothing.
         """
-        rows = [[row for row in map(self.index.get, item) if row is not None] for item in items]
-        return _sums(self.weights, [array("i", known or [len(self.index)]) for known in rows]) + self.bias
+        return _sums(self.weights, _rows(self.index, items)) + self.bias
 
     def of_sums(self, sums: Floats) -> Floats:
         """The sums of weights are the log-odds, but for the bias."""
@@ -64,8 +63,7 @@ class ChoiceNetwork:
 
     def scores(self, items: Sequence[Iterable[str]]) -> Floats:
         """The score of each item, to be compared within its group: an array (items, 2), for `no` (0) and `yes`."""
-        rows = [[row for row in map(self.index.get, item) if row is not None] for item in items]
-        return self.of_sums(_sums(self.weights, [array("i", known or [len(self.index)]) for known in rows]))
+        return self.of_sums(_sums(self.weights, _rows(self.index, items)))
 
     def of_sums(self, sums: Floats) -> Floats:
         """The scores of items given the sums of their features' weights: an array (items, 2)."""
@@ -107,6 +105,12 @@ class JointModel:
         An array (items, labels).
         """
         return self._models[model].of_sums(_sums(self._weights[model], rows))
+
+
+def _rows(index: dict[str, int], items: Sequence[Iterable[str]]) -> list[array[int]]:
+    """The features of each item, looked up; always at least one, which may count nothing."""
+    found = ([row for row in map(index.get, item) if row is not None] for item in items)
+    return [array("i", known or [len(index)]) for known in found]
 
 
 def _sums(weights: Floats, items: Sequence[array[int]]) -> Floats:

@@ -56,7 +56,7 @@ SURE_DAY = 0.62
 
 @dataclass(frozen=True)
 class Models:
-    """The classifiers of a language."""
+    """The classifiers of a language; doer and target are chosen by networks, or by linear ones as still in English."""
 
     tell: LinearModel
     type: LinearModel

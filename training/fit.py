@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from graph.edtf import bounds
@@ -22,7 +19,7 @@ from ingest.speakers import speakers
 from ingest.stretches import pairs_of
 from training import networks, transfer
 from training.gold import Example, GoldEvent, align
-from training.rows import Rows
+from training.rows import Rows, matrix
 
 
 @dataclass(slots=True)
@@ -153,8 +150,11 @@ STRENGTH = {
 }  # fmt: skip
 """Inverse of the regularisation of each classifier."""
 
-NETWORKS = {"source": networks.Recipe(), "target": networks.Recipe()}
-"""How the classifiers that are networks are fitted: each chooses one of several options."""
+NETWORKS = ("source", "target")
+"""Classifiers that are networks: each chooses one of several options."""
+
+PULL = 1.0
+"""How strongly a network that begins from another language's is held to it."""
 
 HALFWAY = frozenset({"tell", "date"})
 """Classifiers that stay halfway to those of the other language: what is worth telling, and how long after an act an
@@ -168,9 +168,10 @@ def fit(made: Tables, least: int = 3, prior: Models | None = None) -> Models:
 
     With `prior`, the models of another language, the models begin from those.
     """
-    chosen = {
-        name: networks.fit_choice(getattr(made, name), recipe, least, prior and getattr(prior, name))
-        for name, recipe in NETWORKS.items()
+    recipe = networks.Recipe(decay=PULL if prior else 0.0)
+    chosen: dict[str, Any] = {
+        name: networks.fit_choice(getattr(made, name), recipe, least, getattr(prior, name) if prior else None)
+        for name in NETWORKS
     }
     if prior is not None:
         return Models(
@@ -178,7 +179,7 @@ def fit(made: Tables, least: int = 3, prior: Models | None = None) -> Models:
         )
     return Models(
         **{
-            name: (fit_choice if name in CHOICES else fit_labels)(getattr(made, name), strength, least)
+            name: (transfer.fit_choice if name in CHOICES else fit_labels)(getattr(made, name), strength, least)
             for name, strength in STRENGTH.items()
         },
         **chosen,
@@ -190,53 +191,13 @@ def _from_prior(name: str, rows: Rows, least: int, prior: LinearModel) -> Linear
     return transfer.between(fitted, prior) if name in HALFWAY else fitted
 
 
-def _matrix(rows: Rows, least: int) -> tuple[csr_matrix, dict[str, int]]:
-    counts = Counter(name for names in rows.names for name in names)
-    index = {name: row for row, name in enumerate(sorted(name for name, n in counts.items() if n >= least))}
-    pointers: list[int] = [0]
-    columns: list[int] = []
-    for names in rows.names:
-        columns.extend(index[name] for name in names if name in index)
-        pointers.append(len(columns))
-    shape = (len(rows.names), len(index))
-    return csr_matrix((np.ones(len(columns), dtype=np.float64), columns, pointers), shape=shape), index
-
-
 def fit_labels(rows: Rows, strength: float, least: int) -> LinearModel:
     """A multinomial model of labels; the order of rows does not matter to the result beyond rounding."""
-    matrix, index = _matrix(rows, least)
+    rows_of, index = matrix(rows.names, least)
     solver = LogisticRegression(C=strength, max_iter=1000, tol=1e-4)
-    solver.fit(matrix, rows.labels)
+    solver.fit(rows_of, rows.labels)
     labels = tuple(str(label) for label in solver.classes_)
     weights, bias = solver.coef_.T, solver.intercept_
     if len(labels) == 2:
         weights, bias = np.hstack([np.zeros_like(weights), weights]), np.array([0.0, float(bias[0])])
     return LinearModel(labels, index, with_nothing(weights), bias.astype(np.float32))
-
-
-def fit_choice(rows: Rows, strength: float, least: int) -> LinearModel:
-    """A conditional model: of the options of a group those labelled `yes` are right (groups without any are left out).
-
-    Minimises the negative logarithm of the probability given to the right options, with a quadratic penalty.
-    """
-    right = np.array([label == "yes" for label in rows.labels])
-    groups = np.unique(np.array(rows.groups), return_inverse=True)[1]
-    kept = (np.bincount(groups, weights=right) > 0)[groups]
-    matrix, index = _matrix(Rows([names for names, keep in zip(rows.names, kept, strict=True) if keep]), least)
-    right, groups = right[kept], np.unique(groups[kept], return_inverse=True)[1]
-    total = int(groups.max()) + 1
-
-    def loss(weights: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
-        scores = matrix @ weights
-        top = np.full(total, -np.inf)
-        np.maximum.at(top, groups, scores)
-        powers = np.exp(scores - top[groups])
-        all_mass = np.bincount(groups, weights=powers, minlength=total)
-        right_mass = np.bincount(groups, weights=powers * right, minlength=total)
-        value = float(np.log(all_mass).sum() - np.log(right_mass).sum() + weights @ weights / (2 * strength))
-        slope = matrix.T @ (powers / all_mass[groups] - powers * right / right_mass[groups]) + weights / strength
-        return value, slope
-
-    found = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 200, "ftol": 1e-7})
-    weights = np.stack([np.zeros(len(index)), found.x], axis=1)
-    return LinearModel(("no", "yes"), index, with_nothing(weights), np.zeros(2, dtype=np.float32))

@@ -1,13 +1,12 @@
 """Networks with one hidden layer that choose one of several options, as `ingest.classifier.ChoiceNetwork` reads them.
 
-The loss is that of `training.fit.fit_choice`: the negative logarithm of the probability given to the right options of a
-group. It is minimised in small steps (Adam, with decoupled decay of the weights), features and units being left out at
-random meanwhile (dropout), so that no unit leans on single features.
+The loss is that of `training.transfer.fit_choice`: the negative logarithm of the probability given to the right
+options of a group. It is minimised in small steps (Adam, with decoupled decay of the weights), features and units being
+left out at random meanwhile (dropout), so that no unit leans on single features.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +15,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
 from ingest.classifier import ChoiceNetwork, with_nothing
-from training.rows import Rows
+from training.rows import Choices, Rows, choices, matrix
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -28,7 +27,7 @@ class Recipe:
 
     `nets` networks of `units` hidden units are fitted from different beginnings and read as one, their mean. A step
     looks at `batch` groups; features and units are left out with the given probabilities; `rate` is the greatest step,
-    `decay` the share of a weight that a step of that size takes off, times the step.
+    `decay` the share, times the step, by which a step of that size takes a weight back to where it began.
     """
 
     units: int = 32
@@ -48,37 +47,19 @@ def fit_choice(rows: Rows, recipe: Recipe, least: int, prior: ChoiceNetwork | No
     Features seen fewer than `least` times are dropped. With `prior`, the network of another language, it begins from
     that and decays toward it.
     """
-    right = np.array([label == "yes" for label in rows.labels])
-    groups = np.unique(np.array(rows.groups), return_inverse=True)[1]
-    kept = np.flatnonzero((np.bincount(groups, weights=right) > 0)[groups])
-    kept = kept[np.argsort(groups[kept], kind="stable")]
-    names = [rows.names[row] for row in kept]
-    counts = Counter(name for each in names for name in each)
-    known = prior.index if prior else {}
-    index = {name: row for row, name in enumerate(sorted(n for n, c in counts.items() if c >= least or n in known))}
-    matrix = _matrix(names, index)
-    ends = np.flatnonzero(np.diff(groups[kept], append=-1)) + 1
+    told = choices(rows)
+    features, index = matrix(told.names, least, prior.index if prior else frozenset())
     begins = (
         [_from_prior(index, prior)] if prior else [_random(len(index), recipe, seed) for seed in range(recipe.nets)]
     )
-    fitted = [_fit(matrix, right[kept], ends, recipe, seed, begin) for seed, begin in enumerate(begins)]
+    fitted = [_fit(features, told, recipe, seed, begin) for seed, begin in enumerate(begins)]
     direct = np.mean([weights[:, :1] for weights, _, _ in fitted], axis=0)
     return ChoiceNetwork(
         index,
         with_nothing(np.hstack([direct, *(weights[:, 1:] for weights, _, _ in fitted)])),
         np.concatenate([bias for _, bias, _ in fitted]),
-        np.concatenate([out for _, _, out in fitted]) / np.float32(len(fitted)),
+        (np.concatenate([out for _, _, out in fitted]) / len(fitted)).astype(np.float32),
     )
-
-
-def _matrix(names: Sequence[Sequence[str]], index: dict[str, int]) -> csr_matrix:
-    pointers: list[int] = [0]
-    columns: list[int] = []
-    for each in names:
-        columns.extend(index[name] for name in each if name in index)
-        pointers.append(len(columns))
-    values = np.ones(len(columns), dtype=np.float32)
-    return csr_matrix((values, columns, pointers), shape=(len(names), len(index)))
 
 
 Parts = tuple[Floats, Floats, Floats]
@@ -104,28 +85,27 @@ def _from_prior(index: dict[str, int], prior: ChoiceNetwork) -> Parts:
     return weights, prior.bias, prior.out
 
 
-def _fit(
-    matrix: csr_matrix, right: npt.NDArray[np.bool_], ends: Ints, recipe: Recipe, seed: int, begin: Parts
-) -> Parts:
+def _fit(matrix: csr_matrix, told: Choices, recipe: Recipe, seed: int, begin: Parts) -> Parts:
     rng = np.random.default_rng((seed, 1))
     moving = [_Moving.at(part) for part in begin]
-    begins = np.concatenate([[0], ends[:-1]])
-    steps = recipe.epochs * (len(ends) // recipe.batch + 1)
+    members = np.split(np.arange(len(told.right)), told.begins[1:])
+    steps = recipe.epochs * -(-len(members) // recipe.batch)
     step = 0
     for _ in range(recipe.epochs):
-        order = rng.permutation(len(ends))
+        order = rng.permutation(len(members))
         for at in range(0, len(order), recipe.batch):
             taken = order[at : at + recipe.batch]
-            part = matrix[np.concatenate([np.arange(begins[group], ends[group]) for group in taken])]
+            options = np.concatenate([members[group] for group in taken])
+            part = matrix[options]
             features, places = np.unique(part.indices, return_inverse=True)
             part = csr_matrix((part.data, places, part.indptr), shape=(part.shape[0], len(features)))
-            good = np.concatenate([right[begins[group] : ends[group]] for group in taken])
             now = (moving[0].values[features], moving[1].values, moving[2].values)
-            slopes = _slopes(part, good, ends[taken] - begins[taken], now, recipe, rng)
+            slopes = _slopes(part, told.right[options], told.sizes[taken], now, recipe, rng)
             step += 1
             rate = recipe.rate * _warmth(step / steps)
-            for each, slope, rows in zip(moving, slopes, (features, slice(None), slice(None)), strict=True):
-                each.move(slope, rows, step, rate, recipe.decay)
+            moving[0].move(slopes[0], features, step, rate, recipe.decay)
+            for each, slope in zip(moving[1:], slopes[1:], strict=True):
+                each.move(slope, slice(None), step, rate, recipe.decay)
     return moving[0].values, moving[1].values, moving[2].values
 
 

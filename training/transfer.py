@@ -1,4 +1,4 @@
-"""Linear models that begin from those of another language: what is learned is how the new language differs.
+"""Linear models, of which most begin from those of another language: what is learned is how the new one differs.
 
 Features of structure, of event types and of roles of words are the same whatever the language, and weigh about the
 same.  So the penalty of a weight is its distance from the other language's weight, which is 0 for a word.
@@ -6,22 +6,19 @@ same.  So the penalty of a weight is its distance from the other language's weig
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
 from ingest.classifier import LinearModel, with_nothing
-from training.rows import Rows
+from training.rows import Rows, choices, matrix
 
 Floats = npt.NDArray[np.float64]
 
 
 def fit_labels(rows: Rows, strength: float, least: int, prior: LinearModel) -> LinearModel:
     """A multinomial model of labels, those of `prior` among them."""
-    matrix, index = _matrix(rows, least, prior)
+    rows_of, index = matrix(rows.names, least, prior.index)
     labels = tuple(sorted({*rows.labels, *prior.labels}))
     begin, bias = _begin(index, labels, prior)
     right = np.array([labels.index(label) for label in rows.labels])
@@ -31,7 +28,7 @@ def fit_labels(rows: Rows, strength: float, least: int, prior: LinearModel) -> L
 
     def loss(flat: Floats) -> tuple[float, Floats]:
         weights = flat.reshape(shape)
-        scores = matrix @ weights[:-1] + weights[-1]
+        scores = rows_of @ weights[:-1] + weights[-1]
         scores -= scores.max(axis=1, keepdims=True)
         powers = np.exp(scores)
         masses = powers.sum(axis=1)
@@ -39,7 +36,7 @@ def fit_labels(rows: Rows, strength: float, least: int, prior: LinearModel) -> L
         value = float(np.log(masses).sum() - scores[each, right].sum() + (away**2).sum() / (2 * strength))
         shares = powers / masses[:, np.newaxis]
         shares[each, right] -= 1.0
-        slope = np.vstack([matrix.T @ shares + away / strength, shares.sum(axis=0)])
+        slope = np.vstack([rows_of.T @ shares + away / strength, shares.sum(axis=0)])
         return value, slope.ravel()
 
     found = minimize(loss, start.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 300, "ftol": 1e-7})
@@ -47,29 +44,28 @@ def fit_labels(rows: Rows, strength: float, least: int, prior: LinearModel) -> L
     return LinearModel(labels, index, with_nothing(fitted[:-1]), fitted[-1].astype(np.float32))
 
 
-def fit_choice(rows: Rows, strength: float, least: int, prior: LinearModel) -> LinearModel:
-    """A conditional model: of the options of a group those labelled `yes` are right; groups without any count not."""
-    right = np.array([label == "yes" for label in rows.labels])
-    groups = np.unique(np.array(rows.groups), return_inverse=True)[1]
-    kept = (np.bincount(groups, weights=right) > 0)[groups]
-    names = [names for names, keep in zip(rows.names, kept, strict=True) if keep]
-    matrix, index = _matrix(Rows(names), least, prior)
-    right, groups = right[kept], np.unique(groups[kept], return_inverse=True)[1]
-    total = int(groups.max()) + 1
-    both, _ = _begin(index, ("no", "yes"), prior)
-    begin = both[:, 1] - both[:, 0]
+def fit_choice(rows: Rows, strength: float, least: int, prior: LinearModel | None = None) -> LinearModel:
+    """A conditional model: of the options of a group those labelled `yes` are right; groups without any count not.
+
+    Minimises the negative logarithm of the probability given to the right options, with a quadratic penalty; without
+    `prior` the penalty is the distance from 0.
+    """
+    told = choices(rows)
+    rows_of, index = matrix(told.names, least, prior.index if prior else frozenset())
+    begin = np.zeros(len(index))
+    if prior:
+        both, _ = _begin(index, ("no", "yes"), prior)
+        begin = both[:, 1] - both[:, 0]
+    begins, sizes = told.begins, told.sizes
 
     def loss(weights: Floats) -> tuple[float, Floats]:
-        scores = matrix @ weights
-        top = np.full(total, -np.inf)
-        np.maximum.at(top, groups, scores)
-        powers = np.exp(scores - top[groups])
-        all_mass = np.bincount(groups, weights=powers, minlength=total)
-        right_mass = np.bincount(groups, weights=powers * right, minlength=total)
+        scores = rows_of @ weights
+        powers = np.exp(scores - np.repeat(np.maximum.reduceat(scores, begins), sizes))
+        all_mass, right_mass = np.add.reduceat(powers, begins), np.add.reduceat(powers * told.right, begins)
         away = weights - begin
         value = float(np.log(all_mass).sum() - np.log(right_mass).sum() + away @ away / (2 * strength))
-        slope = matrix.T @ (powers / all_mass[groups] - powers * right / right_mass[groups]) + away / strength
-        return value, slope
+        shares = powers / np.repeat(all_mass, sizes) - powers * told.right / np.repeat(right_mass, sizes)
+        return value, rows_of.T @ shares + away / strength
 
     found = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 300, "ftol": 1e-7})
     weights = np.stack([np.zeros(len(index)), found.x], axis=1)
@@ -83,20 +79,6 @@ def between(fitted: LinearModel, prior: LinearModel) -> LinearModel:
     return LinearModel(
         fitted.labels, fitted.index, with_nothing(weights), ((fitted.bias + bias) / 2).astype(np.float32)
     )
-
-
-def _matrix(rows: Rows, least: int, prior: LinearModel) -> tuple[csr_matrix, dict[str, int]]:
-    """The rows over the features seen often enough, and those that the prior knows."""
-    counts = Counter(name for names in rows.names for name in names)
-    kept = sorted(name for name, count in counts.items() if count >= least or name in prior.index)
-    index = {name: row for row, name in enumerate(kept)}
-    pointers: list[int] = [0]
-    columns: list[int] = []
-    for names in rows.names:
-        columns.extend(index[name] for name in names if name in index)
-        pointers.append(len(columns))
-    shape = (len(rows.names), len(index))
-    return csr_matrix((np.ones(len(columns), dtype=np.float64), columns, pointers), shape=shape), index
 
 
 def _begin(index: dict[str, int], labels: tuple[str, ...], prior: LinearModel) -> tuple[Floats, Floats]:
