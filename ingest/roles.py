@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ _PASSIVE_REACH = 8
 """Tokens between a word of the passive and the trigger."""
 _PASSIVE_BESIDE = 2
 """The same in a language whose verbs have a form for it."""
+
+_NEAR_MENTIONS = 16
+"""Mentions to each side of the trigger whose actors may take part: a long list of names costs no more than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +106,12 @@ def options(candidate: Candidate, cast: Cast, told: Told) -> list[Option]:
     """Actors of the sentence, and those that may be meant without being named in it."""
     before: dict[str, Mention] = {}
     after: dict[str, Mention] = {}
-    for mention in candidate.sentence.mentions:
-        if mention.first >= candidate.end:
-            after.setdefault(mention.actor, mention)
-        else:
-            before[mention.actor] = mention
+    mentions = candidate.sentence.mentions
+    behind = bisect_left(mentions, candidate.end, key=lambda mention: mention.first)
+    for mention in mentions[max(0, behind - _NEAR_MENTIONS) : behind]:
+        before[mention.actor] = mention
+    for mention in mentions[behind : behind + _NEAR_MENTIONS]:
+        after.setdefault(mention.actor, mention)
     unnamed = (told.speaker, told.recent, cast.leading)
     actors = dict.fromkeys([*before, *after, *(actor for actor in unnamed if actor)])
     most = max(cast.counts.values(), default=1)
