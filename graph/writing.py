@@ -65,6 +65,7 @@ def save(run: Run, records: Sequence[ArticleRecord], now: datetime) -> SaveSumma
     4. Compute the events, actors and treaties that these touch, and write what came out differently.
     5. Write articles, mentions and reports.
     6. Find articles that are nearly the same text.
+    7. Write the clues under which all this is found; what the batch itself says is never looked for.
     """
     summary = SaveSummary()
     records = list({record.article.id: record for record in records}.values())
@@ -85,6 +86,7 @@ def save(run: Run, records: Sequence[ArticleRecord], now: datetime) -> SaveSumma
     derived = derive(run, touched, corrections, rows)
     _write(run, rows)
     summary.copies = copying.derive(run, {record.article.id for record in fresh}, copiers)
+    run_rows(run, statements.CREATE_CLUES, rows.clues)
     summary.events, summary.actors, summary.treaties = derived.events, derived.actors, derived.treaties
     return summary
 
@@ -188,4 +190,3 @@ def _write(run: Run, rows: ArticleRows) -> None:
     run_rows(run, statements.CREATE_ACTOR_MENTIONS, rows.actor_mentions)
     run_rows(run, statements.CREATE_TREATY_MENTIONS, rows.treaty_mentions)
     run_rows(run, statements.CREATE_REPORTS, rows.reports)
-    run_rows(run, statements.CREATE_CLUES, rows.clues)
