@@ -33,7 +33,10 @@ class ArticleRows:
 
     def put_into(self, events: Mapping[Key, str]) -> None:
         """Say of which events the tellings are."""
-        self.tellings = [replace(telling, event=events[telling.key]) for telling in self.tellings]
+        self.tellings = [
+            telling if telling.event == events[telling.key] else replace(telling, event=events[telling.key])
+            for telling in self.tellings
+        ]
         for row in self.reports:
             row["event"] = events[row["article"], row["properties"]["id"]]
 
