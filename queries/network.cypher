@@ -34,12 +34,13 @@
 
 WITH coalesce($from, date('0001-01-01')) AS first, coalesce($to, date('9999-12-31')) AS last
 MATCH (e:Event)
-WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
-  OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
-  OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
-  OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
+WHERE e.precision = 'day' AND e.date >= first AND e.date <= last AND e.date_end >= first
+  OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last AND e.date_end >= first
+  OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last AND e.date_end >= first
+  OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last AND e.date_end >= first
+  OR e.open_since <= last
   OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
-WITH e WHERE e.status IN ['happened', 'ongoing'] AND coalesce(e.date_end >= $from, true)
+WITH e WHERE e.status IN ['happened', 'ongoing']
 MATCH (e)<-[:SOURCE_OF]-(acting:Actor)
 MATCH up = (acting)-[:REPRESENTS*0..3]->(source:Actor)
 WHERE (length(up) = 0 OR $by = 'side')
