@@ -46,7 +46,7 @@ MATCH up = (acting)-[:REPRESENTS*0..3]->(source:Actor)
 WHERE (length(up) = 0 OR $by = 'side')
   AND all(term IN relationships(up)
           WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
-  AND ($by = 'actor' OR NOT EXISTS {
+  AND ($by = 'actor' OR COUNT { (source)-[:REPRESENTS]->() } = 0 OR NOT EXISTS {
     MATCH (source)-[further:REPRESENTS]->(:Actor)
     WHERE coalesce(further.since <= e.date_end, true) AND coalesce(e.date <= further.until, true)
   })
@@ -55,7 +55,7 @@ MATCH over = (acted)-[:REPRESENTS*0..3]->(target:Actor)
 WHERE target <> source AND (length(over) = 0 OR $by = 'side')
   AND all(term IN relationships(over)
           WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
-  AND ($by = 'actor' OR NOT EXISTS {
+  AND ($by = 'actor' OR COUNT { (target)-[:REPRESENTS]->() } = 0 OR NOT EXISTS {
     MATCH (target)-[further:REPRESENTS]->(:Actor)
     WHERE coalesce(further.since <= e.date_end, true) AND coalesce(e.date <= further.until, true)
   })
