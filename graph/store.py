@@ -462,33 +462,21 @@ def _query(text: str) -> neo4j.Query:
 
 def _plain_rows(result: neo4j.Result) -> list[dict[str, Any]]:
     columns = result.keys()
-    return [
-        {key: part if type(part) in _PLAIN else plain(part) for key, part in zip(columns, record, strict=True)}
-        for record in result
-    ]
+    return [dict(zip(columns, map(plain, record.values()), strict=True)) for record in result]
 
 
 _PLAIN: Final = frozenset((str, int, float, bool, type(None)))
 
 
 def plain(value: Any) -> Any:
-    """A value of the driver as a plain Python value; times without a zone are UTC.
-
-    Lists and dicts, which are of this value alone, are changed in place: copying those of a long answer takes time.
-    """
+    """A value of the driver as a plain Python value; times without a zone are UTC."""
     kind = type(value)
     if kind in _PLAIN:
         return value
     if kind is list:
-        for place, part in enumerate(value):
-            if type(part) not in _PLAIN:
-                value[place] = plain(part)
-        return value
+        return [part if type(part) in _PLAIN else plain(part) for part in value]
     if kind is dict:
-        for key, part in value.items():
-            if type(part) not in _PLAIN:
-                value[key] = plain(part)
-        return value
+        return {key: part if type(part) in _PLAIN else plain(part) for key, part in value.items()}
     if isinstance(value, Date):
         return value.to_native()
     if isinstance(value, DateTime):
