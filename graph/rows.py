@@ -225,6 +225,7 @@ def event_properties(identity: str, state: EventState, mark: str) -> Row:
         "summary": state.summary,
         "date": state.date,
         "date_end": state.date_end,
+        "open_since": state.date if state.date_end is None else None,
         "extent": state.extent,
         "edtf": state.edtf,
         "precision": state.precision,
