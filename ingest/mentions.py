@@ -295,9 +295,7 @@ class Reader(SentencePhrases):
 
     def _namesake(self, token: int) -> Found | None:
         """The person by whose name a body goes: "chính quyền Trump", "chính phủ của bà May"."""
-        at = self.reference(token, "of") or token if token < self.stop else token
-        if at >= self.stop:
-            return None
+        at = self.reference(token, "of") or token
         titled = self._titled(at)
         if titled and titled.name:
             return titled
