@@ -31,6 +31,9 @@ def _words(text: str) -> list[str]:
         ("Bộ trưởng Quốc phòng Ursula von der Leyen đã tới.", "Bộ trưởng Quốc phòng Ursula von der Leyen"),
         ("Đại diện Bashar al - Jaafari phát biểu.", "Đại diện Bashar al - Jaafari"),
         ("Hôm qua ông Park Won - gon phát biểu.", "ông Park Won - gon"),
+        ("Ngoại trưởng Frank - Walter Steinmeier tới Kiev.", "Ngoại trưởng Frank - Walter Steinmeier"),
+        ("Hôm qua ông Jean - Yves Le Drian phát biểu.", "ông Jean - Yves Le Drian"),
+        ("Hôm qua Trump - Steinmeier bất đồng.", "Trump"),
         (
             "Chủ tịch Uỷ ban Quốc phòng Hạ viện Nga Viktor Ozerov nói.",
             "Chủ tịch Uỷ ban Quốc phòng Hạ viện Nga Viktor Ozerov",
