@@ -19,7 +19,7 @@ from ingest import aspects
 from ingest.aspects import Aspect, double, single
 from ingest.candidates import Candidate
 from ingest.classifier import JointModel, LinearModel, chosen
-from ingest.reading import Reading
+from ingest.reading import KNOWN_TREATY, Reading
 
 Origin = Literal["sentence", "last told", "first told", "published", "month", "year", "none"]
 
@@ -52,12 +52,12 @@ class Flow:
     in_paragraph: bool = False
 
 
-def options(candidate: Candidate, flow: Flow, published: str | None) -> list[DateOption]:
-    """Possible dates, those of the sentence first; the last one is always `no date`."""
+def options(candidate: Candidate, type_: str, flow: Flow, published: str | None) -> list[DateOption]:
+    """Dates that an act of a type could have, those of the sentence first; the last one is always `no date`."""
     found = [
         DateOption(time.value, "sentence", (first, end), time)
         for first, end, time in candidate.sentence.times
-        if time.kind == "DATE" and time.value
+        if time.kind == "DATE" and time.value and (type_ == "AGREE" or not _names_treaty(candidate, first, time.value))
     ]
     if flow.last_told:
         found.append(DateOption(flow.last_told, "last told"))
@@ -70,6 +70,12 @@ def options(candidate: Candidate, flow: Flow, published: str | None) -> list[Dat
             found.append(DateOption(published[:4], "year"))
     found.append(DateOption(None, "none"))
     return found
+
+
+def _names_treaty(candidate: Candidate, first: int, value: str) -> bool:
+    """Whether a year stands in or behind the name of a well-known treaty, and so dates its signing, no other act."""
+    known = (treaty for treaty in candidate.sentence.treaties if treaty.kind == KNOWN_TREATY)
+    return precision(value) == "year" and any(treaty.first < first <= treaty.end for treaty in known)
 
 
 def neighbours(one: str, other: str) -> bool:
@@ -120,7 +126,10 @@ def basis(option: DateOption, candidate: Candidate) -> DateBasis:
 
 
 def flows(reading: Reading) -> list[Flow]:
-    """The dates that an act of each sentence may take over: those of the sentences before it."""
+    """The dates that an act of each sentence may take over: those of the sentences before it, but not of captions.
+
+    A picture is often older than what the article tells.
+    """
     found: list[Flow] = []
     last = first = None
     last_at = -9
@@ -130,6 +139,8 @@ def flows(reading: Reading) -> list[Flow]:
         in_paragraph = in_paragraph and "\n" not in reading.text[end : sentence.span[0]]
         end = sentence.span[1]
         found.append(Flow(last, sentence.index - last_at, first, in_paragraph))
+        if sentence.block == "caption":
+            continue
         for _, _, time in sentence.times:
             if time.kind == "DATE" and time.value and precision(time.value) == "day":
                 last, last_at, in_paragraph = time.value, sentence.index, True

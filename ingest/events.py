@@ -402,7 +402,8 @@ def _targets(draft: Draft, options: list[Option], shares: list[float]) -> Iterat
 def _assign_dates(reading: Reading, models: Models, drafts: list[Draft], published: str | None) -> None:
     flows = event_dates.flows(reading)
     options = [
-        event_dates.options(draft.candidate, flows[draft.candidate.sentence.index], published) for draft in drafts
+        event_dates.options(draft.candidate, draft.type, flows[draft.candidate.sentence.index], published)
+        for draft in drafts
     ]
     looks = [
         event_dates.features(reading, draft.candidate, draft.type, draft.status, each, flow, published)

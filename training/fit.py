@@ -107,7 +107,7 @@ def _add_roles(made: Tables, example: Example, event: GoldEvent, candidate: Cand
 
 
 def _add_dates(made: Tables, example: Example, event: GoldEvent, candidate: Candidate, flow: event_dates.Flow) -> None:
-    options = event_dates.options(candidate, flow, example.published)
+    options = event_dates.options(candidate, event.type, flow, example.published)
     exact = [option.value == event.date for option in options]
     right = exact if any(exact) else [agrees(event.date, option.value) for option in options]
     look = event_dates.features(example.reading, candidate, event.type, event.status, options, flow, example.published)

@@ -145,3 +145,12 @@ def test_what_was_announced_stays_planned_though_the_day_of_the_announcement_is_
 )
 def test_what_could_come_has_not_happened_and_who_says_so_has_said_it(told: str, status: str) -> None:
     assert read(told).events[0].status == status
+
+
+def test_an_act_does_not_take_the_date_of_a_picture() -> None:
+    record = read(
+        "Anh muốn rời Liên minh châu Âu đúng hạn\n\nThủ tướng Anh nhắc lại lập trường về Brexit.\n\n"
+        "Thủ tướng Anh Theresa May tại London ngày 28/5. Ảnh: Reuters\n\n"
+        "Bà May khẳng định chính phủ Anh không thay đổi lập trường.",
+    )
+    assert "2018-05-28" not in [event.date for event in record.events]

@@ -65,7 +65,7 @@ def test_actors_and_dates_weigh_the_same_by_name_and_by_row(understood: Understo
                 assert np.allclose(models.taking.scores(place, rows), model.scores(named), atol=1e-3)
 
             flow = flows[candidate.sentence.index]
-            dates = event_dates.options(candidate, flow, _PUBLISHED)
+            dates = event_dates.options(candidate, "CONSULT", flow, _PUBLISHED)
             look = event_dates.features(reading, candidate, "CONSULT", "happened", dates, flow, _PUBLISHED)
             (shares,) = models.dating.shares([look], [dates])
             scores = models.date.scores(event_dates.names(look, dates))[:, yes]
