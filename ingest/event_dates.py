@@ -19,7 +19,7 @@ from ingest import aspects
 from ingest.aspects import Aspect, double, single
 from ingest.candidates import Candidate
 from ingest.classifier import JointModel, LinearModel, chosen
-from ingest.reading import KNOWN_TREATY, Reading
+from ingest.reading import KNOWN_TREATY, Reading, SentenceReading
 
 Origin = Literal["sentence", "last told", "first told", "published", "month", "year", "none"]
 
@@ -28,6 +28,8 @@ _COLUMNS: Final[dict[str, int]] = {origin: column for column, origin in enumerat
 OF_ACT: Final = "|"
 """Parts the name of a feature of the act from the origin that it counts for."""
 
+_LONGEST_QUOTE: Final = 6
+"""Sentences of a quote behind which the day on which it was said is looked for."""
 _ROLES_OF_TIME = frozenset({"past", "future", "ongoing", "before", "after", "possible", "condition"})
 """Roles of words that tell when an act is, seen from another time."""
 
@@ -128,7 +130,8 @@ def basis(option: DateOption, candidate: Candidate) -> DateBasis:
 def flows(reading: Reading) -> list[Flow]:
     """The dates that an act of each sentence may take over: those of the sentences before it, but not of captions.
 
-    A picture is often older than what the article tells.
+    A picture is often older than what the article tells.  Inside a quote the day on which it was said comes first,
+    where the sentence in which the quote ends tells it.
     """
     found: list[Flow] = []
     last = first = None
@@ -138,14 +141,36 @@ def flows(reading: Reading) -> list[Flow]:
     for sentence in reading.sentences:
         in_paragraph = in_paragraph and "\n" not in reading.text[end : sentence.span[0]]
         end = sentence.span[1]
-        found.append(Flow(last, sentence.index - last_at, first, in_paragraph))
+        if said := _day_of_quote(reading, sentence):
+            found.append(Flow(said, 1, first or said, in_paragraph=True))
+        else:
+            found.append(Flow(last, sentence.index - last_at, first, in_paragraph))
         if sentence.block == "caption":
             continue
         for _, _, time in sentence.times:
-            if time.kind == "DATE" and time.value and precision(time.value) == "day":
+            if _is_day(time):
                 last, last_at, in_paragraph = time.value, sentence.index, True
                 first = first or last
     return found
+
+
+def _day_of_quote(reading: Reading, sentence: SentenceReading) -> str | None:
+    """The day told beside a quote that goes on behind the sentence, in the sentence where it ends."""
+    if not sentence.quoted or not sentence.quoted[-1]:
+        return None
+    for following in reading.sentences[sentence.index + 1 : sentence.index + _LONGEST_QUOTE]:
+        if not following.quoted or not following.quoted[0]:
+            return None
+        if not following.quoted[-1]:
+            return next(
+                (time.value for first, _, time in following.times if _is_day(time) and not following.is_quoted(first)),
+                None,
+            )
+    return None
+
+
+def _is_day(time: TimeMention) -> bool:
+    return time.kind == "DATE" and time.value is not None and precision(time.value) == "day"
 
 
 @dataclass(frozen=True, slots=True)
