@@ -30,6 +30,8 @@ OF_ACT: Final = "|"
 
 _LONGEST_QUOTE: Final = 6
 """Sentences of a quote behind which the day on which it was said is looked for."""
+_OVER: Final = frozenset({"happened", "ongoing", "denied"})
+"""Statuses of acts that are not to come."""
 _ROLES_OF_TIME = frozenset({"past", "future", "ongoing", "before", "after", "possible", "condition"})
 """Roles of words that tell when an act is, seen from another time."""
 
@@ -127,12 +129,24 @@ def basis(option: DateOption, candidate: Candidate) -> DateBasis:
     return "none" if option.origin == "none" else "flow"
 
 
-def flows(reading: Reading) -> list[Flow]:
-    """The dates that an act of each sentence may take over: those of the sentences before it, but not of captions.
+class Flows:
+    """The dates that an act of each sentence may take over: those of the sentences before it.
 
-    A picture is often older than what the article tells.  Inside a quote the day on which it was said comes first,
-    where the sentence in which the quote ends tells it.
+    Captions give none: a picture is often older than what the article tells.  Nor does what is quoted; but inside a
+    quote the day on which it was said comes first, where the sentence in which the quote ends tells it.  What is over
+    takes no day after the publication.
     """
+
+    def __init__(self, reading: Reading, published: str | None) -> None:
+        self._over, self._any = _carried(reading, published), _carried(reading, None)
+
+    def into(self, sentence: SentenceReading, status: str) -> Flow:
+        """The dates that an act of a sentence may take over."""
+        return (self._over if status in _OVER else self._any)[sentence.index]
+
+
+def _carried(reading: Reading, until: str | None) -> list[Flow]:
+    """The flow into each sentence; days after `until` are left out."""
     found: list[Flow] = []
     last = first = None
     last_at = -9
@@ -147,8 +161,8 @@ def flows(reading: Reading) -> list[Flow]:
             found.append(Flow(last, sentence.index - last_at, first, in_paragraph))
         if sentence.block == "caption":
             continue
-        for _, _, time in sentence.times:
-            if _is_day(time):
+        for at, _, time in sentence.times:
+            if _is_day(time) and not sentence.is_quoted(at) and not is_ahead(time.value, until):
                 last, last_at, in_paragraph = time.value, sentence.index, True
                 first = first or last
     return found

@@ -400,15 +400,15 @@ def _targets(draft: Draft, options: list[Option], shares: list[float]) -> Iterat
 
 
 def _assign_dates(reading: Reading, models: Models, drafts: list[Draft], published: str | None) -> None:
-    flows = event_dates.flows(reading)
+    flows = event_dates.Flows(reading, published)
+    carried = [flows.into(draft.candidate.sentence, draft.status) for draft in drafts]
     options = [
-        event_dates.options(draft.candidate, draft.type, flows[draft.candidate.sentence.index], published)
-        for draft in drafts
+        event_dates.options(draft.candidate, draft.type, flow, published)
+        for draft, flow in zip(drafts, carried, strict=True)
     ]
     looks = [
         event_dates.features(reading, draft.candidate, draft.type, draft.status, each, flow, published)
-        for draft, each in zip(drafts, options, strict=True)
-        for flow in (flows[draft.candidate.sentence.index],)
+        for draft, each, flow in zip(drafts, options, carried, strict=True)
     ]
     for draft, each, shares in zip(drafts, options, models.dating.shares(looks, options), strict=True):
         option = _date(each, shares)
