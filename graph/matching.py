@@ -23,6 +23,7 @@ WEIGHTS: Final = Path(__file__).with_name("matching.json")
 MUTUAL: Final = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 """Types of acts whose doers may stand on either side."""
 SAYING: Final = "STATEMENT"
+MEETING: Final = "CONSULT"
 WEEK: Final = 7
 UNKNOWN_APART: Final = 10
 """Days that articles count as apart when the publication of one is unknown."""
@@ -83,6 +84,7 @@ def features(one: Telling, other: Telling) -> dict[str, float]:
         "two sayings": saying == 2,
         "one saying": saying == 1,
         "saying of another": saying and one.sources.isdisjoint(other.sources),
+        "meeting and other": not same_type and MEETING in (one.type, other.type),
         "status": one.status == other.status,
         "source": not one.sources.isdisjoint(other.sources),
         "source's side": source,
@@ -102,11 +104,15 @@ def features(one: Telling, other: Telling) -> dict[str, float]:
         "place": one.place and one.place == other.place,
         "only one of the type": same_type and one.alike == other.alike == 1,
         "only one of the type and source": same_type and source and one.alike_by == other.alike_by == 1,
+        "no word": not words,
     }
     found = {name: 1.0 for name, holds in known_as.items() if holds}
     found |= _dates(one, other, apart)
+    if same_type and source and "days apart" in found:
+        found["days apart, type, source"] = 1.0
     found |= {
         "words": alike,
+        "some words": 3 * sqrt(alike / 5),
         "words covered": covered,
         "words, type": alike * same_type,
         "words, story": alike * story,
