@@ -5,8 +5,8 @@ python -m training fit FOLDER... --out FILE      fit on all annotated articles o
                                                  begin from the models of another language
 python -m training dates FOLDER... --out FILE    collect the stories of the corpus; articles of the folders stay out,
                                                  `--days FILE` gives the days of further ones
-python -m training merging FOLDER --judged FILE --articles FILE --out FILE   fit the matching of tellings on stories told
-                                                 by several articles, judged pairs and pairs of judged articles
+python -m training merging FOLDER --judged FILE --articles FILE --out FILE   fit the matching of tellings on stories
+                                                 told by several articles, judged pairs and pairs of judged articles
 python -m training rarity --corpus FILE --out FILE   count in how many articles each word stands; `--articles FOLDER
                                                  --language CODE` for those of a folder of text files
 python -m training measure FOLDER --score FILE   cross-validate by article, score with the evaluation script FILE
@@ -87,7 +87,10 @@ def fit_matching(folder: Path, judged: Path, articles: Path, annotations: Path, 
     whole = matching.pairs_of_articles(articles, texts)
     fitted = matching.fit(pairs, known, whole, apart)
     out.write_text(json.dumps(fitted, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    print(f"{len(pairs)} pairs of stories, {len(known)} judged, {len(whole)} of articles, {len(apart)} others -> {out}", file=sys.stderr)
+    print(
+        f"{len(pairs)} pairs of stories, {len(known)} judged, {len(whole)} of articles, {len(apart)} others -> {out}",
+        file=sys.stderr,
+    )
 
 
 def count_words(texts: Iterable[str], language: str, out: Path) -> None:

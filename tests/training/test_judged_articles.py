@@ -10,12 +10,12 @@ from ingest.pipeline import extract
 from training.matching import fit, pairs_of_articles
 
 TEXTS = {
-    "a": "Ngày 16/6/2021, Tổng thống Mỹ Joe Biden gặp Tổng thống Nga Vladimir Putin tại Geneva.\n\n"
-    "Mỹ và Nga ra tuyên bố chung về ổn định chiến lược. Ngày 17/6, Trung Quốc chỉ trích Mỹ.",
-    "b": "Tổng thống Nga Vladimir Putin ngày 16/6/2021 hội đàm với Tổng thống Mỹ Joe Biden tại Geneva.\n\n"
-    "Ngày 17/6, Trung Quốc lên tiếng chỉ trích Mỹ.",
+    "a": "Ngày 19/5/2021, Ngoại trưởng Mỹ Antony Blinken gặp Ngoại trưởng Nga Sergei Lavrov tại Reykjavik.\n\n"
+    "Hai bên nói về ổn định chiến lược. Ngày 19/5, Trung Quốc chỉ trích Mỹ.",
+    "b": "Ngoại trưởng Nga Sergei Lavrov ngày 19/5/2021 gặp Ngoại trưởng Mỹ Antony Blinken tại Reykjavik.\n\n"
+    "Cùng ngày 19/5, Trung Quốc lên tiếng chỉ trích Mỹ.",
 }
-PUBLISHED = {"a": "2021-06-17", "b": "2021-06-18"}
+PUBLISHED = {"a": "2021-05-20", "b": "2021-05-21"}
 
 
 def judged(folder: Path, same: list[list[int]], unsure: list[list[int]]) -> Path:
@@ -33,10 +33,9 @@ def judged(folder: Path, same: list[list[int]], unsure: list[list[int]]) -> Path
 
 def test_each_act_is_set_beside_each_of_the_other_article(tmp_path: Path) -> None:
     pairs = pairs_of_articles(judged(tmp_path, [[0, 0]], []), TEXTS)
-    ones, others = ({pair.one.key for pair in pairs}, {pair.other.key for pair in pairs})
-    assert len(pairs) == len(ones) * len(others)
-    assert len(ones) >= 2
-    assert len(others) >= 2
+    assert {(pair.one.type, pair.other.type) for pair in pairs} >= {
+        (one, other) for one in ("CONSULT", "ACCUSE") for other in ("CONSULT", "ACCUSE")
+    }
     assert [(pair.one.type, pair.other.type) for pair in pairs if pair.same] == [("CONSULT", "CONSULT")]
     fewer = pairs_of_articles(judged(tmp_path, [], [[0, 0]]), TEXTS)
     assert len(fewer) == len(pairs) - 1
