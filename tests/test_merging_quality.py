@@ -16,8 +16,8 @@ from graph.store import Store
 from ingest.pipeline import extract
 
 FLOORS = {"precision": 0.80, "recall": 0.57}
-"""Of pairs that are read in both articles.  The weights learned from these stories, among others; each story left out in
-turn, the same model reaches 0.76 and 0.55."""
+"""Of pairs that are read in both articles.  The weights learned from these stories, among others; with each story
+left out in turn, the same model reaches 0.76 and 0.55."""
 
 
 @pytest.fixture(scope="module")
