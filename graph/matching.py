@@ -16,7 +16,7 @@ from typing import Final
 
 from graph.errors import KnowledgeError
 from graph.model import QUAD
-from graph.tellings import Telling, gap
+from graph.tellings import Telling, gap, is_short
 
 WEIGHTS: Final = Path(__file__).with_name("matching.json")
 
@@ -110,6 +110,8 @@ def features(one: Telling, other: Telling) -> dict[str, float]:
     found |= _dates(one, other, apart)
     if same_type and source and "days apart" in found:
         found["days apart, type, source"] = 1.0
+    if not same_type and apart > WEEK:
+        found["other type, told later"] = 1.0
     found |= {
         "words": alike,
         "some words": 3 * sqrt(alike / 5),
@@ -140,6 +142,7 @@ def _dates(one: Telling, other: Telling, apart: int) -> dict[str, float]:
             "same day": between == 0 and days,
             "same day, told later": between == 0 and days and apart > WEEK,
             "dates overlap": between == 0 and not days,
+            "same period": one.edtf == other.edtf and not is_short(one.dates),
             "a day apart": between == 1,
             "days apart": between > 1,
             "weeks apart": between > WEEK,

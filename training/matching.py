@@ -1,9 +1,10 @@
 """Weights by which tellings of different articles are matched, fitted on stories that several articles tell.
 
 Learned from: stories whose same events are marked (folders with a CLUSTER.json); pairs of tellings of the corpus that
-were judged one by one (`annotations/same_events.jsonl`); pairs of articles of the corpus, of which each telling of one
-was judged beside each of the other (`annotations/same_events_of_articles.jsonl`); and other pairs of the corpus that a
-first model finds unlikely, which stand for the many that are of two acts.
+were judged one by one (`annotations/same_events.jsonl`); articles of the corpus of which each telling of one was judged
+beside each of the other, and tellings that an earlier model put together long after the act (lines with one act of each
+article, both in `annotations/same_events_of_articles.jsonl`); and other pairs of the corpus that a first model finds
+unlikely, which stand for the many that are of two acts.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from training.gold import gold_events, load
 
 STRENGTH = 0.2
 """Inverse of the regularisation."""
-THRESHOLD = 0.35
+THRESHOLD = 0.3
 """Chance from which tellings are put together; with lower ones, articles left out in turn get more wrong pairs."""
 MARKED = 3.0
 """Weight of a pair of a marked story beside that of a pair of two judged articles: stories come from many papers."""
@@ -127,7 +128,7 @@ def judged_pairs(judged: Path, texts: Mapping[str, str], published: Mapping[str,
 
 
 def pairs_of_articles(judged: Path, texts: Mapping[str, str]) -> list[Pair]:
-    """Each telling of an article with each of another, of articles that were judged as a whole.
+    """Each judged telling of an article with each of another.
 
     A line gives `published` (the days of the two articles), `acts` (the words that express each act, as characters of
     the text), `same` and `unsure` (which act of the first article is which of the second; unsure ones are left out).

@@ -44,6 +44,23 @@ def test_an_act_of_one_doer_on_another_day_is_another_act() -> None:
     assert model().weights[name] < 0
 
 
+def test_long_after_an_act_one_of_another_type_is_another_act() -> None:
+    name = "other type, told later"
+    first, later = summit("a", type="AGREE"), telling("b", SUMMIT)
+    long_after = one("b", replace(later, type="SANCTION"), published="2022-03-01")
+    assert features(first, long_after)[name] == 1
+    assert name not in features(first, summit("c", type="SANCTION"))
+    assert name not in features(first, one("d", replace(later, type="AGREE"), published="2022-03-01"))
+    assert model().weights[name] < 0
+
+
+def test_a_whole_year_in_common_is_told_from_a_day() -> None:
+    name = "same period"
+    assert features(summit("a", date="2021"), summit("b", date="2021"))[name] == 1
+    assert name not in features(summit("c"), summit("d"))
+    assert name not in features(summit("e", date="2021"), summit("f", date="2021-06"))
+
+
 def test_the_first_words_in_common_count_most() -> None:
     told = summit("a")
     others = [
