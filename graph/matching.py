@@ -65,6 +65,14 @@ def chance(one: Telling, other: Telling) -> float:
     return model().chance(features(one, other))
 
 
+def phase(status: str) -> str:
+    """The status of an act as tellings agree on it: one reports as done what goes on, as possible what is planned."""
+    return _PHASES.get(status, status)
+
+
+_PHASES: Final = {"ongoing": "happened", "hypothetical": "planned"}
+
+
 def features(one: Telling, other: Telling) -> dict[str, float]:
     """What two tellings have in common, as numbers of about 0 to 5; those that are 0 may be missing."""
     same_type = one.type == other.type
@@ -85,7 +93,7 @@ def features(one: Telling, other: Telling) -> dict[str, float]:
         "one saying": saying == 1,
         "saying of another": saying and one.sources.isdisjoint(other.sources),
         "meeting and other": not same_type and MEETING in (one.type, other.type),
-        "status": one.status == other.status,
+        "status": phase(one.status) == phase(other.status),
         "source": not one.sources.isdisjoint(other.sources),
         "source's side": source,
         "all sources": one.sources == other.sources and one.sources,
