@@ -16,8 +16,9 @@ from itertools import chain, islice
 
 from graph.edtf import bounds
 from graph.model import ActorKind
-from ingest import offices_held
+from ingest import offices_held, surnames
 from ingest.gazetteer import Gazetteer
+from ingest.languages import grammar
 from ingest.mentions import Found
 from ingest.offices_held import is_called
 from ingest.reading import Mention, MentionForm
@@ -67,6 +68,8 @@ def resolve(
     `of_their_time` another time for some mentions of one, by their tokens.
     """
     resolver = _Resolver(tokens, gazetteer, published, of_their_time or {})
+    if grammar(gazetteer.language).surnames:
+        sentences = surnames.with_persons(tokens, sentences)
     for found in sentences:
         resolver.register(found)
     for found in sentences:

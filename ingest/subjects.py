@@ -2,8 +2,8 @@
 
 For a language with a fixed order of words and a file `subjects.yaml` in its pack.  From the verb on the words are read
 backwards: over auxiliaries and adverbs, over what stands between commas, from a relative pronoun to what it stands for,
-from a joined verb to the one before it, from an infinitive to the verb that it hangs on, until actors are met.  What was
-met on the way is told with them, since some ways are surer than others.
+from a joined verb to the one before it, from an infinitive to the verb that it hangs on, until actors are met.  What
+was met on the way is told with them, since some ways are surer than others.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ _HANGING: Final = frozenset({"relative", "hanging", "participle", "opening", "to
 
 _BREAKS: Final = frozenset(",;:()–—…")
 _QUOTES: Final = frozenset("“”«»‘’\"'")
-
 
 
 class Related(NamedTuple):
@@ -99,6 +98,22 @@ class SubjectReader:
             sides[mention.actor] = "agent"
         return Related(sides, way)
 
+    def subject(self, candidate: Candidate) -> list[Mention]:
+        """The subject of a candidate that is a verb, the owner of one that is a noun."""
+        first = candidate.first
+        if candidate.noun or self._is_noun(first, candidate.form):
+            return self._owner(first)[0]
+        return self._subject(first, _STEPS)[0]
+
+    def is_plain(self, begin: int, stop: int) -> bool:
+        """Whether no clause, verb or joining word stands in a stretch but one that tells what is said."""
+        told = {mark.first for mark in self._sentence.marks if mark.role == "that"}
+        return all(self._code(token) not in "SVCR" or token in told for token in range(begin, stop))
+
+    def begins_object(self, token: int) -> bool:
+        """Whether what is said, or an actor, begins at a token."""
+        return token < self._end and self._code(token) in "MQ"
+
     def of_verb(self, verb: int) -> list[Mention]:
         """The subject of the verb at a token."""
         return self._subject(verb, _STEPS)[0]
@@ -162,7 +177,10 @@ class SubjectReader:
             return [], "far"
         if (behind := self._inverted(verb)) is not None:
             return [behind], "behind"
-        at = self._before_helpers(verb)
+        return self._from(verb, self._before_helpers(verb), steps)
+
+    def _from(self, verb: int, at: int, steps: int) -> tuple[list[Mention], str]:
+        """The same from the token before the verb and its auxiliaries on."""
         if at < self._first:
             return self._after_opening(verb)
         code = self._code(at)
@@ -223,6 +241,8 @@ class SubjectReader:
 
     def _of_infinitive(self, at: int, steps: int) -> tuple[list[Mention], str]:
         """The subject of the infinitive whose particle stands at a token."""
+        if at > self._first and self._code(at - 1) == "A":
+            return self._from(at, self._before_helpers(at), steps - 1)
         before = self._verb_before(at - 1)
         if before is None:
             found, way = self._noun_ending(at - 1)
@@ -312,8 +332,8 @@ class SubjectReader:
                 while begin > self._first and self._code(begin - 1) in "DX" and not self._joins(begin - 1):
                     begin -= 1
                 if begin == self._first or self._code(begin - 1) != "P" or inner:
-                    found = inner or self._with_list(mention)
-                    return found, way or ("list" if len(found) > 1 else "direct")
+                    found = self._with_list(mention)
+                    return found, "head" if inner else way or ("list" if len(found) > 1 else "direct")
                 inner, way = self._with_list(mention), "of noun"
                 at = begin - 2
                 continue
@@ -364,7 +384,7 @@ class SubjectReader:
         for token in range(end, min(end + _OBJECT_REACH, self._end)):
             code = self._code(token)
             if code == "M":
-                return next((mention for mention in self._sentence.mentions if mention.first <= token < mention.end))
+                return next(mention for mention in self._sentence.mentions if mention.first <= token < mention.end)
             if code not in "DXA":
                 return None
         return None

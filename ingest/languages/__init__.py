@@ -32,6 +32,7 @@ _GRAMMAR: Final = {
     "models",
     "letters",
     "times_first",
+    "surnames",
 }
 
 
@@ -65,6 +66,7 @@ class SubjectWords:
     subordinating: frozenset[str]
     prepositions: frozenset[str]
     determiners: frozenset[str]
+    articles: frozenset[str]
     pronouns: frozenset[str]
     agent: frozenset[str]
     unfinished: frozenset[str]
@@ -86,6 +88,7 @@ class Grammar:
     `models` is the language whose classifiers the pack uses until it has its own.  `letters` are those that no other
     language of the packs has; `times_first` tells that what is a time is no actor ("in May").
     `subjects` are the words by which subjects of verbs are found; None where the pack has no file of them.
+    `surnames` tells that the last word of a full name takes it up, so that what is taken up so is a person's name.
     """
 
     spelling: Spelling
@@ -97,6 +100,7 @@ class Grammar:
     letters: str
     times_first: bool
     subjects: SubjectWords | None = None
+    surnames: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,7 @@ def grammar(code: str) -> Grammar:
         str(content.get("letters", "")),
         content.get("times_first") is True,
         _subjects(path.with_name("subjects.yaml"), spelled),
+        content.get("surnames") is True,
     )
 
 
@@ -175,6 +180,7 @@ def _subjects(path: Path, spelled: Spelling) -> SubjectWords | None:
         keys("subordinating"),
         keys("prepositions"),
         keys("determiners"),
+        keys("articles"),
         keys("pronouns"),
         keys("agent"),
         frozenset(map(str, content["unfinished"])),
