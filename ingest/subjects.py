@@ -81,6 +81,7 @@ class SubjectReader:
             return Related({mention.actor: f"doer {way}" for mention in found}, way)
         sides: dict[str, str] = {}
         first, end = candidate.first, candidate.trigger_end
+        reach = _OBJECT_REACH
         if candidate.noun or self._is_noun(first, candidate.form):
             found, way = self._owner(first)
             if not found:
@@ -89,12 +90,13 @@ class SubjectReader:
                 way = f"of verb {way}"
         else:
             found, way = self._subject(first, _STEPS)
+            reach = _OBJECT_REACH if passive else 1
             if not passive and (met := self._object(end)) is not None:
                 sides[met.actor] = "object"
         side = "patient" if passive else "doer"
         for mention in found:
             sides[mention.actor] = f"{side} {way}"
-        for mention in self._agents(end):
+        for mention in self._agents(end, reach):
             sides[mention.actor] = "agent"
         return Related(sides, way)
 
@@ -389,9 +391,9 @@ class SubjectReader:
                 return None
         return None
 
-    def _agents(self, end: int) -> list[Mention]:
-        """Who stands behind the word for the doer, where that follows."""
-        for token in range(end, min(end + _OBJECT_REACH, self._end)):
+    def _agents(self, end: int, reach: int) -> list[Mention]:
+        """Who stands behind the word for the doer, where that follows within some words."""
+        for token in range(end, min(end + reach, self._end)):
             if self._keys[token] in self._words.agent:
                 for mention in self._sentence.mentions:
                     if token < mention.first <= token + _OBJECT_REACH:
