@@ -16,8 +16,9 @@ from itertools import chain, islice
 
 from graph.edtf import bounds
 from graph.model import ActorKind
-from ingest import offices_held
+from ingest import offices_held, surnames
 from ingest.gazetteer import Gazetteer
+from ingest.languages import grammar
 from ingest.mentions import Found
 from ingest.offices_held import is_called
 from ingest.reading import Mention, MentionForm
@@ -67,6 +68,8 @@ def resolve(
     `of_their_time` another time for some mentions of one, by their tokens.
     """
     resolver = _Resolver(tokens, gazetteer, published, of_their_time or {})
+    if grammar(gazetteer.language).surnames:
+        sentences = surnames.with_persons(tokens, sentences)
     for found in sentences:
         resolver.register(found)
     for found in sentences:
@@ -130,7 +133,7 @@ class _Resolver:
 
     def _resolve(self, mention: Found, here: list[str]) -> tuple[list[str], MentionForm]:
         if mention.kind == "named":
-            return [self._gazetteer_entity(mention.entities[0])], "name"
+            return [self._gazetteer_entity(key) for key in (mention.entities[0], *mention.others)], "name"
         if mention.kind == "body":
             return self._body(mention), "name"
         if mention.kind == "group":
@@ -147,6 +150,8 @@ class _Resolver:
             return self._of_role(mention.title.role), "title"
         if mention.reference == "country pair":
             return self._officials(mention, self._pair(here, "country pair")), "title"
+        if mention.title and mention.title.plural and mention.of and mention.others:
+            return self._several(mention, (mention.of, *mention.others)), "title"
         actor = self._titled(mention)
         return [*([actor] if actor else []), *self._officials(mention, mention.others)], "title"
 
@@ -384,6 +389,24 @@ class _Resolver:
         assert mention.title is not None
         found = [self._holder(mention, country) for country in countries]
         return list(dict.fromkeys(self._known_entity(holder) for holder in found if holder))
+
+    def _several(self, mention: Found, countries: Sequence[str]) -> list[str]:
+        """Those who hold the titled office of several countries; the country itself where that is not known."""
+        assert mention.title is not None
+        found: list[str] = []
+        for country in countries:
+            told = (mention.actor for mention in islice(reversed(self.mentions), _LOOK_BACK))
+            roles = offices_held.LEADERS if mention.title.role == "leader" else (mention.title.role,)
+            named = next(
+                (actor for actor in told if self.entities[actor].of == country and self.entities[actor].role in roles),
+                None,
+            )
+            if named:
+                found.append(named)
+            else:
+                holder = self._holder(mention, country)
+                found.append(self._known_entity(holder) if holder else self._gazetteer_entity(country))
+        return list(dict.fromkeys(found))
 
     def _counterpart(self, mention: Found) -> list[str]:
         last = islice(reversed(self.mentions), _LOOK_BACK)

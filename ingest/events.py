@@ -19,7 +19,7 @@ import numpy as np
 from graph.edtf import precision
 from graph.errors import KnowledgeError
 from graph.model import DateBasis, Span, Status
-from ingest import classifier, event_dates, features, roles
+from ingest import attribution, classifier, event_dates, features, roles
 from ingest.aspects import Aspect
 from ingest.candidates import WHOLE, Candidate, candidates
 from ingest.classifier import ChoiceNetwork, Floats, JointModel, LinearModel, chosen, normalised
@@ -367,9 +367,14 @@ def _assign_roles(reading: Reading, models: Models, drafts: list[Draft], cast: C
         at += len(share)
         draft.sources += tuple(more)
         draft.targets = tuple(actor for actor in _targets(draft, options, share) if actor not in draft.sources)
+    words = reading.grammar.subjects
     for draft, each in zip(drafts, told, strict=True):
-        if each.speaker and each.speaker not in draft.sources and draft.candidate.governor:
-            draft.said_by = (each.speaker,)
+        reporters: tuple[str, ...] = ()
+        if words is not None:
+            reporters = attribution.reporters(reading, draft.candidate, words)
+        elif each.speaker and draft.candidate.governor:
+            reporters = (each.speaker,)
+        draft.said_by = tuple(actor for actor in reporters if actor not in draft.sources)
 
 
 def _targets(draft: Draft, options: list[Option], shares: list[float]) -> Iterator[str]:

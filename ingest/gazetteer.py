@@ -32,6 +32,7 @@ ReferenceKind = Literal[
     "person", "country", "organisation", "pair", "country pair", "person pair", "of_country", "counterpart", "group",
     "many", "number", "quality", "region", "alone", "plural", "counted", "team", "of", "and", "host", "portfolio",
     "organ", "owned", "man", "woman", "no person", "not before person", "person act", "person noun", "state",
+    "organ name", "in name",
 ]  # fmt: skip
 
 
@@ -158,6 +159,9 @@ _SINGLE: dict[str, ReferenceKind] = {
 }
 
 
+_OPTIONAL: dict[str, ReferenceKind] = {"states": "state", "organ_names": "organ name", "in_names": "in name"}
+
+
 def _add_references(words: Lexicon[Word], language: str) -> tuple[frozenset[str], ...]:
     """Add the words of reference; the keys of particles of names, of definite words and of possessives."""
     path = pack_file(language, "references.yaml")
@@ -169,8 +173,9 @@ def _add_references(words: Lexicon[Word], language: str) -> tuple[frozenset[str]
         for section, kind in _SINGLE.items():
             for phrase in content[section]:
                 words.add(phrase, Reference(kind))
-        for phrase in content.get("states", ()):
-            words.add(phrase, Reference("state"))
+        for section, kind in _OPTIONAL.items():
+            for phrase in content.get(section, ()):
+                words.add(phrase, Reference(kind))
         for phrase, gender in content["honorifics"].items():
             words.add(phrase, Reference(gender))
         small = (content["name_particles"], content.get("definite", ()), content.get("possessive", ()))

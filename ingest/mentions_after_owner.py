@@ -19,6 +19,8 @@ from ingest.tokens import HYPHENS, Tokens
 
 _LONGEST_LIST: Final = 6
 """Countries or names of a list."""
+_LONGEST_ORGANISATION: Final = 9
+"""Capitalised words in the name of an organisation."""
 _LONGEST_GROUP: Final = 4
 """Small words between a country and the group that belongs to it."""
 _FULL_NAME: Final = 2
@@ -66,6 +68,7 @@ class OwnerFirstReader(OwnerReader):
             or (self._counterparts_behind(token, owners) if not modifiers else None)
             or (self._body_behind(token, owners) if not modifiers else None)
             or (self._group_behind(token, owners) if not modifiers else None)
+            or (self._organisation_behind(token, owners) if not modifiers else None)
         )
 
     def _title_behind(self, token: int, owners: Owner, modifiers: tuple[str, ...]) -> Found | None:
@@ -123,7 +126,7 @@ class OwnerFirstReader(OwnerReader):
         if of is None and body is None:
             of, others, end = self._owner_behind(end)
         if (place := self.reference(end, "host")) and (where := self._place(place)) is not None and where[0] != of:
-            host, end = " ".join(self.tokens.words[end : where[1]]).casefold(), where[1]
+            host, end = self._host(end, *where), where[1]
         name = self._name_beside(end)
         plural = payload.plural
         if name is not None:
@@ -136,7 +139,7 @@ class OwnerFirstReader(OwnerReader):
             if plural:
                 self._more_persons(behind, payload, of if of == found.of else None)
             return found
-        if others and payload.office:
+        if others and (payload.office or payload.role == "leader"):
             return Found(token, end, "person", title=payload, modifiers=modifiers, of=of, others=tuple(others))
         definite = self._is_definite(token)
         if plural:
@@ -148,6 +151,14 @@ class OwnerFirstReader(OwnerReader):
         return Found(
             token, end, "person", title=payload, modifiers=modifiers, of=of, host=host, body=body, definite=definite
         )
+
+    def _host(self, token: int, place: str, end: int) -> str:
+        """The words for where an envoy is sent to, with an organisation by its full name."""
+        organisation = self.gazetteer.knowledge.organisations.get(place)
+        if organisation is None:
+            return " ".join(self.tokens.words[token:end]).casefold()
+        begin = next(at for at in range(token, end) if (name := self.name(at)) and name[0].entity == place)
+        return " ".join([*self.tokens.words[token:begin], organisation.name]).casefold()
 
     def _name_beside(self, token: int) -> tuple[int, int] | None:
         """The tokens of a name right behind a title, or of a full name behind a comma that another mark closes."""
@@ -216,7 +227,7 @@ class OwnerFirstReader(OwnerReader):
             state = self.reference(at, "state") if at < self.stop else None
             head = self.body(at)
             if state is not None and (head is None or state >= head[1]):
-                return Found(token, state, "named", entities=(owners.ids[0],))
+                return Found(token, state, "named", entities=owners.ids[:1], others=owners.ids[1:])
             if head is not None:
                 return Found(token, head[1], "body", body=head[0], of=owners.ids[0])
         # an organ known by the name of another country's: "the Libyan House of Representatives"
@@ -232,8 +243,10 @@ class OwnerFirstReader(OwnerReader):
         for _ in range(_LONGEST_GROUP):
             head = self.reference(at, "group") if at < self.stop else None
             if head is not None:
-                if self.reference(at, "state") == head and self.gazetteer.knowledge.country(owners.ids[0]):
-                    return Found(token, head, "named", entities=(owners.ids[0],))
+                if self.gazetteer.knowledge.country(owners.ids[0]) and (
+                    len(owners.ids) > 1 or self.reference(at, "state") == head
+                ):
+                    return Found(token, head, "named", entities=owners.ids[:1], others=owners.ids[1:])
                 return Found(token, head, "group", of=owners.ids[0], name=(token, head))
             following = (
                 (self.reference(at, "quality") or self.reference(at, "portfolio") or self.modifiers(at)[1])
@@ -244,6 +257,14 @@ class OwnerFirstReader(OwnerReader):
                 return None
             at = following
         return None
+
+    def _organisation_behind(self, token: int, owners: Owner) -> Found | None:
+        """ "The Libyan Football Federation", unless the knowledge base has its name."""
+        if len(owners.ids) > 1 or self.gazetteer.knowledge.country(owners.ids[0]) is None:
+            return None
+        known = self.name(token)
+        found = self._organisation(token) if known is None or known[1] <= owners.end else None
+        return replace(found, of=owners.ids[0]) if found is not None and found.end > owners.end else None
 
     # without an owner before it
 
@@ -258,6 +279,8 @@ class OwnerFirstReader(OwnerReader):
             found = self._by_reference(token, here)
         if found is None and here.names:
             found = self._named(token)
+        if found is None and first.isupper():
+            found = self._organisation(token)
         if found is None and (first.isupper() or self.tokens.keys[token] in self.gazetteer.particles):
             found = self._capitals(token)
         return found
@@ -281,7 +304,8 @@ class OwnerFirstReader(OwnerReader):
         modifiers, at = self.modifiers(token)
         at = self._skip_hyphen(at)
         title = self._title(at)
-        if title is None:
+        known = self.name(token)
+        if title is None or (known is not None and known[1] > title[0]):
             return None
         return self._titled_person(token, at, title, modifiers, None, (), None)
 
@@ -325,7 +349,7 @@ class OwnerFirstReader(OwnerReader):
                     behind = self._group_behind(begin, owners)
                     if behind is not None:
                         return replace(behind, first=token)
-                    return self._members(token, owners) if self.reference(at - 1, "of") else None
+                    return self._members(token, at, owners) if self.reference(at - 1, "of") else None
         head = self.reference(at, "group") if at < self.stop else None
         named = self.name(at) if at < self.stop else None
         if named and (head is None or named[1] > head):
@@ -341,16 +365,49 @@ class OwnerFirstReader(OwnerReader):
             head = self.reference(begin, "group") if quality and begin < self.stop else None
             if head is None:
                 return None
-        of, _, last = self._owner_behind(head)
+        of, others, last = self._owner_behind(head)
+        if of and self.gazetteer.knowledge.country(of) and (others or self.reference(at, "state") == head):
+            return Found(token, last, "named", entities=(of,), others=others)
         if of is None and not (many and quality) and not self._known_alone(at, head, many, counted):
             return None
         return Found(token, last, "group", of=of, name=(at, last))
 
-    def _members(self, token: int, owners: Owner) -> Found | None:
-        """ "Members of the European Union": a group named by what it belongs to."""
+    def _members(self, token: int, owner: int, owners: Owner) -> Found | None:
+        """ "Members of the European Union": a group named by what it belongs to, unless it is a country itself."""
+        if self.gazetteer.knowledge.country(owners.ids[0]) and self._is_state_alone(token, owner):
+            return Found(token, owners.end, "named", entities=owners.ids[:1], others=owners.ids[1:])
         return Found(token, owners.end, "group", of=owners.ids[0], name=(token, owners.end))
 
+    def _is_state_alone(self, token: int, owner: int) -> bool:
+        """Whether the words up to an owner name those who, with a country beside them, are the country."""
+        head = self.reference(token, "state")
+        return head is not None and self.reference(head, "of") == owner
+
     # names
+
+    def _organisation(self, token: int) -> Found | None:
+        """An organisation that is known by the words of its name alone: "the Pacific Islands Forum"."""
+        words, end, named = self.tokens.words, token, False
+        at, parts = token, 0
+        while at < self.stop and parts < _LONGEST_ORGANISATION:
+            if words[at][0].isupper() and words[at].isalpha():
+                if self.tokens.keys[at] in self._definite or self.title(at) is not None:
+                    break
+                named = named or self.reference(at, "organ name") is not None
+                end = at = at + 1
+                parts += 1
+            elif named and (behind := self._linking(at)) is not None:
+                at = behind
+            else:
+                break
+        return Found(token, end, "group", name=(token, end)) if named and parts > 1 else None
+
+    def _linking(self, token: int) -> int | None:
+        """The capital behind small words inside the name of an organisation."""
+        at = token
+        while at < self.stop and self.reference(at, "in name") == at + 1:
+            at += 1
+        return at if token < at < self.stop and self.tokens.words[at][0].isupper() else None
 
     def _pronoun(self, token: int) -> Found | None:
         """A pronoun, unless a longer name or title begins behind its first small word ("the State Department")."""

@@ -61,3 +61,26 @@ def test_titles_in_the_plural_name_several() -> None:
 @pytest.mark.parametrize("text", ["On Monday they met.", "In May talks began.", "The March deadline passed."])
 def test_times_and_first_words_are_no_persons(text: str) -> None:
     assert actors(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("French and German officials met.", ["FRA", "DEU"]),
+        ("Representatives of Turkey agreed.", ["TUR"]),
+        ("The leaders of France and Russia agreed.", ["emmanuel-macron", "vladimir-putin"]),
+        ("The Pacific Islands Forum agreed.", ["pacific-islands-forum"]),
+        ("The Duma agreed.", ["state-duma"]),
+        ("The Justice Department agreed.", ["us-department-of-justice"]),
+    ],
+)  # fmt: skip
+def test_lists_and_organisations_are_known_by_their_words(text: str, ids: list[str]) -> None:
+    assert [actor for _, actor in actors(text)] == ids
+
+
+def test_an_unknown_full_name_is_a_person_when_its_surname_stands_alone() -> None:
+    text = "Harold Keke fought on in Guadalcanal.\n\nPolice say that Keke has a hundred men.\n"
+    found = actors(text, "2003-07-24")
+    assert ("Harold Keke", "harold-keke") in found
+    assert ("Keke", "harold-keke") in found
+    assert ("Harold Keke", "harold-keke") not in actors("Harold Keke fought on in Guadalcanal.", "2003-07-24")
