@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
@@ -21,7 +21,9 @@ from ingest.gazetteer import Gazetteer
 from ingest.languages import grammar
 from ingest.mentions import Found
 from ingest.offices_held import is_called
+from ingest.person_names import parts
 from ingest.reading import Mention, MentionForm
+from ingest.several import Several
 from ingest.tokens import HYPHENS, Tokens
 
 _SEATS = frozenset({"head-of-state-office", "head-of-government-office"})
@@ -99,6 +101,7 @@ class _Resolver:
         self._by_part: dict[tuple[str, ...], set[str]] = {}
         self._history: list[list[str]] = []
         self._weight: Counter[str] = Counter()
+        self._together = Several(tokens, gazetteer.joining)
 
     # first pass
 
@@ -118,8 +121,10 @@ class _Resolver:
     def sentence(self, found: Sequence[Found]) -> None:
         """Resolve the mentions of a sentence."""
         here: list[str] = []
+        self._together.begin_sentence()
         for mention in found:
             ids, form = self._resolve(mention, here)
+            self._together.add(mention, ids, self.entities[ids[0]].kind if ids else "", form)
             for actor in ids:
                 entity = self.entities[actor]
                 entity.mentions.append((mention.first, mention.end))
@@ -278,7 +283,7 @@ class _Resolver:
         if keys and keys not in entity.names:
             entity.names.append(keys)
             self._by_name.setdefault(keys, []).append(actor)
-            for part in _parts(keys):
+            for part in parts(keys):
                 called = self._by_part.setdefault(part, set())
                 if len(called) < _MOST_NAMESAKES:
                     called.add(actor)
@@ -441,6 +446,8 @@ class _Resolver:
 
     def _pronoun(self, mention: Found, here: list[str]) -> list[str]:
         reference = mention.reference
+        if reference == "several":
+            return self._together.told()
         if reference in ("pair", "country pair", "person pair"):
             return self._pair(here, reference)
         rows = [here, *reversed(self._history[-_BACK:])]
@@ -478,16 +485,6 @@ class _Resolver:
         entity = self.entities[actor]
         of = entity.id if entity.kind == "country" else entity.of
         return of if of and self.knowledge.country(of) else None
-
-
-def _parts(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The words by which a name may be taken up: its beginnings, its ends, and each single word of a long one."""
-    for size in range(len(name) + 1):
-        yield name[:size]
-        yield name[len(name) - size :]
-    if len(name) > 2:
-        for key in name:
-            yield (key,)
 
 
 def slug(text: str) -> str:

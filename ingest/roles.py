@@ -211,6 +211,7 @@ def beside_doer(candidate: Candidate, type_: str, option: Option, doer: Option, 
     same_side = (option.of or option.actor) == (doer.of or doer.actor)
     joined = are_joined(candidate.sentence, option, doer)
     return [
+        *([(_together, type_, doer_place, candidate.noun)] if is_one_mention(option, doer) else ()),
         (_beside_doer, doer.kind, option.kind, type_, same_side),
         (_placed_to_doer, doer_place, place, passive),
         (_joined, joined, doer_place, place, type_, candidate.noun),
@@ -243,6 +244,18 @@ def are_joined(sentence: SentenceReading, option: Option, doer: Option) -> bool:
         if one and other and any(one in run and other in run for run in sentence.runs):
             return True
     return False
+
+
+def is_one_mention(option: Option, doer: Option) -> bool:
+    """Whether the same words stand for both actors: "both sides", "the three ministers", "they"."""
+    pairs = (option.before, doer.before), (option.after, doer.after)
+    return any(one is not None and other is not None and one.first == other.first for one, other in pairs)
+
+
+def _together(type_: str, doer_place: str, noun: bool) -> Iterator[str]:
+    yield "one mention"
+    yield f"one mention,ty={type_}"
+    yield f"one mention,p={doer_place},{noun}"
 
 
 def _place(option: Option) -> str:
