@@ -84,7 +84,7 @@ def load_by_hand(transaction: neo4j.ManagedTransaction, records: Sequence[Articl
 
     def run(text: str, found: Sequence[Any]) -> None:
         if found:
-            transaction.run(text, rows=list(found)).consume()  # type: ignore[arg-type]  # our own text, with a label put in
+            transaction.run(text, rows=list(found)).consume()  # our own text, with a label put in
 
     run(_NODES.format(label="Article"), rows.articles)
     run(_NODES.format(label="Event"), [_event(row) for row in rows.reports])

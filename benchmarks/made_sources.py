@@ -165,13 +165,13 @@ def zipped(members: Mapping[str, bytes], *, encrypted: bool = False) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
             archive.writestr(name, data)
-    data = bytearray(out.getvalue())
+    packed = bytearray(out.getvalue())
     if encrypted:
         for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
             start = -1
-            while (start := data.find(mark, start + 1)) >= 0:
-                data[start + at : start + at + 2] = struct.pack("<H", 1)
-    return bytes(data)
+            while (start := packed.find(mark, start + 1)) >= 0:
+                packed[start + at : start + at + 2] = struct.pack("<H", 1)
+    return bytes(packed)
 
 
 def tarred(members: Mapping[str, bytes], mode: Literal["w", "w:gz", "w:bz2", "w:xz"] = "w:gz") -> bytes:
@@ -221,7 +221,9 @@ def samples() -> list[tuple[str, bytes]]:
         (".warc", warc(answer, answer, packed=False)),
         (".warc.gz", warc(answer, answer)),
         (".zip", zipped(members)),
-        *((f".tar{packing}", tarred(members, f"w:{packing[1:]}")) for packing in (".gz", ".bz2", ".xz")),
+        (".tar.gz", tarred(members, "w:gz")),
+        (".tar.bz2", tarred(members, "w:bz2")),
+        (".tar.xz", tarred(members, "w:xz")),
         (".tar", tarred(members, "w")),
         (".tgz", tarred(members)),
         (".jsonl.gz", gzip.compress(line)),

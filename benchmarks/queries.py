@@ -81,7 +81,7 @@ def cases(store: Store) -> list[Case]:
     ).rows[0]["id"]
     found = store.read(
         "MATCH (e:Event) WHERE e.precision = 'day' AND e.date >= date('2019-06-01') AND e.date < date('2019-07-01') "
-        "RETURN e.id AS id, e.date AS date ORDER BY e.date DESC LIMIT 20"
+        "RETURN e.id AS id, e.date AS date ORDER BY date DESC, id LIMIT 20"
     ).rows
     event, some = found[0]["id"], [row["id"] for row in found]
     treaty, word = "treaty-40", "hiệp ước cắt"

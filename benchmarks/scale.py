@@ -94,7 +94,9 @@ def server_seconds(server: Server) -> float:
 
 def measure(records: list[ArticleRecord], extraction: float, folder: Path) -> Sizes:
     """All steps after the extraction, which took so many seconds."""
-    seconds, sizes, numbers = {"extract": extraction}, {}, {}
+    seconds = {"extract": extraction}
+    sizes: dict[str, int] = {}
+    numbers: dict[str, float] = {}
 
     start = spent()
     by_id = {record.article.id: record for record in records}
@@ -273,7 +275,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             measured.append(measure(records, extraction, Path(folder)))
         print(measured[-1], file=sys.stderr)
-    text = report(*measured, command=f"python -m benchmarks.scale ARTICLES --articles {options.articles}")
+    text = report(measured[0], measured[1], f"python -m benchmarks.scale ARTICLES --articles {options.articles}")
     print(text)
     if options.out:
         pages.write(options.out, "scale", text)

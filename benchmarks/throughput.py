@@ -197,7 +197,7 @@ def table(rates: Sequence[Rate], unit: str) -> list[str]:
 def draw(rates: Sequence[Rate], out: Path) -> None:
     """A bar for each rate."""
     rows = [{"who": rate.name, "articles a second": rate.articles} for rate in rates if rate.articles is not None]
-    bars = altair.Chart(altair.Data(values=rows)).mark_bar().encode(
+    bars = altair.Chart(altair.InlineData(values=rows)).mark_bar().encode(
         x=altair.X("articles a second:Q"),
         y=altair.Y("who:N", sort=[rate.name for rate in rates], title=None, axis=altair.Axis(labelLimit=400)),
     )  # fmt: skip

@@ -71,10 +71,10 @@ def near(one: Sketch, other: Sketch) -> float | None:
     """The similarity of two that stand under a common clue, when it makes one a copy of the other."""
     if one.signature == other.signature:
         return 1.0
-    same = list(map(eq, _values(one.signature), _values(other.signature)))
-    share = sum(same) / VALUES
-    meet = any(all(same[start : start + _ROWS]) for start in range(0, _BANDS * _ROWS, _ROWS))
-    return share if meet and share >= THRESHOLD else None
+    if _bands(one.signature).isdisjoint(_bands(other.signature)):
+        return None
+    share = sum(map(eq, _values(one.signature), _values(other.signature))) / VALUES
+    return share if share >= THRESHOLD else None
 
 
 def in_order(sketches: Iterable[Sketch]) -> list[Sketch]:
@@ -100,6 +100,11 @@ def beginning(article: str, copied_by: Callable[[str], str | None]) -> str | Non
 @lru_cache(maxsize=10_000)
 def _out_by(published: str | None) -> date:
     return bounds(published)[1] or date.max
+
+
+@lru_cache(maxsize=10_000)
+def _bands(signature: str) -> frozenset[str]:
+    return frozenset(clues(signature))
 
 
 @lru_cache(maxsize=10_000)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from graph import corrections as correcting
 from graph import relations, statements
-from graph.corrections import Anchor, Correction
+from graph.corrections import Anchor, Changes, Correction
 from graph.events import EventState, compute
 from graph.ids import digest
 from graph.mentions import ActorState, TreatyState, actor_state, treaty_state
@@ -66,15 +66,21 @@ class Derived:
 def derive(run: Run, touched: Touched, corrections: Sequence[Correction], coming: ArticleRows | None = None) -> Derived:
     """Compute what is touched; nodes of which no article says anything any more are removed.
 
-    `coming` is what articles say that are written next: it touches what it reports, and what it describes anew.
-    Actors come first: one that has to be made anew drags its events and treaties along.
+    `coming` is what articles say that are written now: it touches what it reports, and what it describes anew.
+    Actors come first: one that has to be made anew drags its events and treaties along.  The database writes articles
+    with what they mention while the events are computed that they report.
     """
     coming = coming or ArticleRows()
     derived = Derived()
     rewrite = _derive_actors(run, touched.actors, derived.actors, coming.actor_mentions)
     _derive_treaties(run, touched.treaties, rewrite.treaties, derived.treaties, coming.treaty_mentions)
-    stored = _derive_events(run, touched.events, rewrite.events, derived.events, corrections, coming)
-    relations.derive(run, touched.events, stored, coming.reports)
+    told = _told_of_events(run, touched.events | rewrite.events, corrections, coming)
+    run_rows(run, statements.MERGE_ARTICLES, coming.articles)
+    run_rows(run, statements.CREATE_ACTOR_MENTIONS, coming.actor_mentions)
+    run_rows(run, statements.CREATE_TREATY_MENTIONS, coming.treaty_mentions)
+    _derive_events(run, told, rewrite.events, derived.events)
+    relations.derive(run, touched.events, set(told.stored), coming.reports)
+    run_rows(run, statements.CREATE_REPORTS, coming.reports)
     return derived
 
 
@@ -198,31 +204,42 @@ def _derive_treaties(run: Run, ids: set[str], rewrite: set[str], change: Change,
     run_rows(run, statements.CREATE_PARTIES, parties)
 
 
-def _derive_events(
-    run: Run,
-    touched: set[str],
-    rewrite: set[str],
-    change: Change,
-    corrections: Sequence[Correction],
-    coming: ArticleRows,
-) -> set[str]:
-    """Gives those of the events that were stored before."""
+@dataclass(slots=True)
+class _EventsTold:
+    """Events: the nodes as stored, what articles report of each, and how people edited it, with actors they named."""
+
+    stored: dict[str, Row]
+    reports: dict[str, list[Row]]
+    edits: dict[str, list[Changes]]
+    actors: set[str]
+
+
+def _told_of_events(run: Run, ids: set[str], corrections: Sequence[Correction], coming: ArticleRows) -> _EventsTold:
+    """What is said of events `ids`, and of those that `coming` reports."""
     edits = [correction for correction in corrections if correction.kind == "edit"]
     event_of = _events_of_anchors(run, edits, coming.tellings)
     actors = _there(run, edits)
     # an actor that an edit names may have come or gone
     named = {event_of.get(anchor) for edit in edits if _added(edit) for anchor in edit.anchors}
-    ids = touched | rewrite | {event for event in named if event}
+    ids = ids | {event for event in named if event}
     stored = {row["id"]: row for row in run_ids(run, statements.EVENT_STATES, ids)}
-    reports = defaultdict(list)
+    reports: dict[str, list[Row]] = defaultdict(list)
     for row in run_ids(run, statements.REPORTS_OF_EVENTS, stored):
-        reports[row["event"]].append(read_report(row["article"], row["report"]))
+        reports[row["event"]].append({"article": row["article"], "properties": row["report"]})
     for row in coming.reports:
-        reports[row["event"]].append(read_report(row["article"], row["properties"]))
-    changes = correcting.edits_of(edits, event_of)
+        reports[row["event"]].append(row)
+    return _EventsTold(stored, reports, correcting.edits_of(edits, event_of), actors)
+
+
+def _derive_events(run: Run, told: _EventsTold, rewrite: set[str], change: Change) -> None:
+    stored = told.stored
     states = {
-        identity: correcting.edited(compute(told), changes.get(identity, ()), actors)
-        for identity, told in reports.items()
+        identity: correcting.edited(
+            compute(read_report(row["article"], row["properties"]) for row in rows),
+            told.edits.get(identity, ()),
+            told.actors,
+        )
+        for identity, rows in told.reports.items()
     }
     marks = {identity: digest(state) for identity, state in states.items()}
     old = {identity for identity, row in stored.items() if row["digest"]}
@@ -240,7 +257,6 @@ def _derive_events(
     run_ids(run, statements.DELETE_SOURCES, edges & old)
     run_ids(run, statements.DELETE_EVENT_EDGES, edges & old)
     write_event_edges(run, {identity: states[identity] for identity in sorted(edges)})
-    return set(stored)
 
 
 def _added(edit: Correction) -> set[str]:

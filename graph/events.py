@@ -108,6 +108,8 @@ def compute(reports: Iterable[Report]) -> EventState:
 
 def _most(values: Sequence[T], rank: Callable[[T], object]) -> T:
     """The value that stands most often; of equals the one of least rank."""
+    if len(values) == 1:
+        return values[0]
     counts: dict[T, int] = defaultdict(int)
     for value in values:
         counts[value] += 1
@@ -134,6 +136,8 @@ def _allows(wide: str | None, narrow: str | None) -> bool:
 
 def _date(reports: Sequence[Report]) -> Report:
     """The report whose date stands for all."""
+    if len(reports) == 1:
+        return reports[0]
 
     def order(report: Report) -> tuple[object, ...]:
         first, last = bounds(report.edtf)

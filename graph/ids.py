@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, Final
 
 from graph.model import ArticleRecord
@@ -18,8 +19,7 @@ _LEFT_OUT: Final = frozenset(("text", "path", "neighbours"))
 
 def digest(value: Any) -> str:
     """A short hash of plain data (32 hex digits); dates count as their text, tuples as lists, dataclasses as dicts."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=_plain, separators=(",", ":"))
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(_JSON.encode(value).encode(), digest_size=16).hexdigest()
 
 
 def _plain(value: Any) -> dict[str, Any] | str:
@@ -29,7 +29,16 @@ def _plain(value: Any) -> dict[str, Any] | str:
 
 def _told(value: Any) -> dict[str, Any]:
     """The fields of a dataclass; `asdict` would copy every string and list within."""
-    return {each.name: getattr(value, each.name) for each in fields(value)}
+    kind: Any = type(value)
+    return {name: getattr(value, name) for name in _names(kind)}
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
+
+
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_plain, separators=(",", ":"))
 
 
 def record_hash(record: ArticleRecord) -> str:

@@ -19,7 +19,17 @@ from graph.grouping import Decisions, Key, canonical, event_ids, group
 from graph.matching import chance, model
 from graph.rows import Row
 from graph.running import Run, run_ids, run_rows
-from graph.tellings import Telling, act_clue, clues, comparable, sought_by_story, sought_when_and_who, tellings_of
+from graph.tellings import (
+    Telling,
+    act_clue,
+    clues,
+    comparable,
+    one_story,
+    own_clues,
+    sought_by_act,
+    sought_by_story,
+    tellings_of,
+)
 
 
 @dataclass(slots=True)
@@ -53,7 +63,8 @@ class Gathering:
         self._found: dict[str, set[str]] = {}
         self._topics: dict[str, frozenset[str]] = {}
         self._places: dict[Key, int] = {}
-        self._by_content: dict[Hashable, list[str]] = defaultdict(list)
+        self._under: dict[str, list[Telling]] = defaultdict(list)
+        self._by_outline: dict[Hashable, list[list[str]]] = defaultdict(list)
         self._alike: dict[str, list[str]] = {}
         self._corrected: dict[str, list[Correction]] = defaultdict(list)
         for correction in corrections:
@@ -85,13 +96,13 @@ class Gathering:
             reached.tellings |= frontier
             met: dict[Key, Telling] = {}
             candidates = self._candidates(list(frontier.values()))
-            firsts = {
-                article: [other for other in others if self._alike[other.article][0] == other.article]
-                for article, others in candidates.items()
-            }
             for telling in frontier.values():
-                for other in firsts[telling.article]:
-                    if self._linked(telling, other, reached.chances) and other.key not in reached.tellings:
+                for other in candidates[telling.key]:
+                    if (
+                        self._alike[other.article][0] == other.article
+                        and self._linked(telling, other, reached.chances)
+                        and other.key not in reached.tellings
+                    ):
                         met[other.key] = other
             for other in self._put_together(frontier.values()):
                 if other.key not in reached.tellings:
@@ -104,7 +115,7 @@ class Gathering:
         """Each of some tellings with each other one, of another event, that it was compared with."""
         candidates = self._candidates(tellings)
         for telling in tellings:
-            for other in candidates[telling.article]:
+            for other in sorted(candidates[telling.key], key=self._order):
                 if other.event != telling.event and comparable(telling, other):
                     yield telling, other
 
@@ -158,30 +169,39 @@ class Gathering:
                 together += members
         return together
 
-    def _candidates(self, frontier: Sequence[Telling]) -> dict[str, list[Telling]]:
-        """For each article of some tellings those that may be of the same acts."""
-        direct: dict[str, set[str]] = defaultdict(set)
-        by_story: dict[str, set[str]] = defaultdict(set)
-        topics: dict[str, frozenset[str]] = {}
-        for telling in frontier:
-            direct[telling.article] |= {act_clue(telling.act)}
-            if telling.words:
-                direct[telling.article].update(sought_when_and_who(telling))
-                by_story[telling.article].update(sought_by_story(telling))
-            topics[telling.article] = frozenset(telling.topics)
+    def _candidates(self, frontier: Sequence[Telling]) -> dict[Key, list[Telling]]:
+        """For each of some tellings those that may be of the same act: among them all with which it is comparable."""
+        direct = {telling.key: list(sought_by_act(telling)) for telling in frontier}
+        in_words = {telling.article: telling for telling in frontier if telling.words}
+        by_story = {article: list(sought_by_story(telling)) for article, telling in in_words.items()}
         self._find({clue for sought in (*direct.values(), *by_story.values()) for clue in sought})
         near = {article: self._standing(sought) for article, sought in by_story.items()}
         self._load_topics({other for others in near.values() for other in others})
-        chosen = {
-            article: self._standing(direct[article])
-            | {other for other in near.get(article, ()) if not topics[article].isdisjoint(self._topics[other])}
-            for article in topics
+        told = {
+            article: {other for other in others if not self._topics[other].isdisjoint(in_words[article].topics)}
+            for article, others in near.items()
         }
-        self._load({other for others in chosen.values() for other in others})
-        return {
-            article: [telling for other in sorted(others) for telling in self._articles[other]]
-            for article, others in chosen.items()
+        self._load({other for sought in direct.values() for other in self._standing(sought)}.union(*told.values()))
+        stories = {
+            article: [other for other in others if self._is_story(in_words[article], other)]
+            for article, others in told.items()
         }
+        candidates = {}
+        for telling in frontier:
+            found = {other.key: other for clue in direct[telling.key] for other in self._under.get(clue, ())}
+            if telling.words:
+                for article in stories[telling.article]:
+                    found |= {other.key: other for other in self._articles[article]}
+            candidates[telling.key] = list(found.values())
+        return candidates
+
+    def _is_story(self, telling: Telling, article: str) -> bool:
+        """Whether another article may tell the story of a telling's article."""
+        others = self._articles[article]
+        return article != telling.article and bool(others) and one_story(telling, others[0])
+
+    def _order(self, telling: Telling) -> tuple[str, int]:
+        return telling.article, self._places[telling.key]
 
     def _standing(self, clues: Iterable[str]) -> set[str]:
         return {article for clue in clues for article in self._found[clue]}
@@ -216,11 +236,27 @@ class Gathering:
         """
         tellings = sorted(tellings, key=lambda telling: (telling.start, telling.act, telling.id))
         self._articles[article] = tellings
-        self._places |= {telling.key: place for place, telling in enumerate(tellings)}
-        content = article if article in self._corrected else tuple(telling.content for telling in tellings)
-        alike = self._by_content[content]
+        for place, telling in enumerate(tellings):
+            self._places[telling.key] = place
+            for clue in own_clues(telling):
+                self._under[clue].append(telling)
+        alike = self._those_alike(article)
         insort(alike, article)
         self._alike[article] = alike
+
+    def _those_alike(self, article: str) -> list[str]:
+        """The articles kept so far that tell the same as one does; few are of one outline, so few are compared."""
+        tellings = self._articles[article]
+        corrected = article in self._corrected
+        outline = article if corrected else tuple((telling.act, telling.start) for telling in tellings)
+        groups = self._by_outline[outline]
+        if groups and not corrected:
+            content = [telling.content for telling in tellings]
+            for alike in groups:
+                if [telling.content for telling in self._articles[alike[0]]] == content:
+                    return alike
+        groups.append([])
+        return groups[-1]
 
 
 @dataclass(slots=True)

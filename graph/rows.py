@@ -33,7 +33,10 @@ class ArticleRows:
 
     def put_into(self, events: Mapping[Key, str]) -> None:
         """Say of which events the tellings are."""
-        self.tellings = [replace(telling, event=events[telling.key]) for telling in self.tellings]
+        self.tellings = [
+            telling if telling.event == events[telling.key] else replace(telling, event=events[telling.key])
+            for telling in self.tellings
+        ]
         for row in self.reports:
             row["event"] = events[row["article"], row["properties"]["id"]]
 
@@ -222,6 +225,7 @@ def event_properties(identity: str, state: EventState, mark: str) -> Row:
         "summary": state.summary,
         "date": state.date,
         "date_end": state.date_end,
+        "open_since": state.date if state.date_end is None else None,
         "extent": state.extent,
         "edtf": state.edtf,
         "precision": state.precision,

@@ -13,7 +13,7 @@ from graph.ids import search_forms, word_forms
 from graph.running import Run
 from graph.tellings import act_clue
 
-VERSION: Final = 4
+VERSION: Final = 5
 
 _REPORTS_AT_ONCE: Final = 5_000
 
@@ -44,11 +44,15 @@ DEFINITIONS: Final[tuple[str, ...]] = (
 ON_NEO4J: Final[tuple[str, ...]] = (
     "CREATE FULLTEXT INDEX report_words IF NOT EXISTS FOR ()-[r:REPORTS]-() ON EACH [r.search] "
     "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words'}}",
-    # How long before a period an event of it may begin depends on how exact its date is; of intervals, those without a
-    # first day come first by their EDTF value.  The embedded database would answer no query from these.
-    "CREATE INDEX event_precision_date IF NOT EXISTS FOR (n:Event) ON (n.precision, n.date)",
+    # How long before a period an event of it may begin depends on how exact its date is, and whether it ends before it
+    # is read from the index, too.  An index knows no event that lacks one of its properties: those without a last day
+    # are found by `open_since`, intervals without a first day come first by their EDTF value.  The embedded database
+    # would answer no query from these.
+    "CREATE INDEX event_precision_dates IF NOT EXISTS FOR (n:Event) ON (n.precision, n.date, n.date_end)",
+    "CREATE INDEX event_open_since IF NOT EXISTS FOR (n:Event) ON (n.open_since)",
     "CREATE INDEX event_precision_edtf IF NOT EXISTS FOR (n:Event) ON (n.precision, n.edtf)",
     "CREATE INDEX event_type_date IF NOT EXISTS FOR (n:Event) ON (n.type, n.date)",
+    "DROP INDEX event_precision_date IF EXISTS",
     "DROP INDEX event_precision_date_end IF EXISTS",
 )
 """Statements that follow on Neo4j, and that the embedded database would refuse."""
@@ -114,11 +118,17 @@ def _change_nothing(run: Run) -> None:
     """
 
 
+def _add_open_dates(run: Run) -> None:
+    """Version 5: an event without a last possible day is found by its first one."""
+    run("MATCH (e:Event) WHERE e.date IS NOT NULL AND e.date_end IS NULL SET e.open_since = e.date")
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration(1, _add_search_forms),
     Migration(2, _add_words_of_reports),
     Migration(3, _add_acts),
     Migration(4, _change_nothing),
+    Migration(5, _add_open_dates),
 )
 
 

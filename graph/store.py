@@ -29,7 +29,7 @@ from graph.errors import DatabaseError, ReadOnly, Refused, StorageFull, Unreacha
 from graph.explanation import Explanation, explain
 from graph.ids import content_key
 from graph.model import ArticleRecord
-from graph.running import Run
+from graph.running import InTurn, Run
 from graph.target import Target
 from graph.writing import ForgetSummary, SaveSummary
 
@@ -358,9 +358,10 @@ class Store:
                 def run(text: str, **parameters: Any) -> list[dict[str, Any]]:
                     return _plain_rows(transaction.run(planned_once + text, parameters))
 
-                if self._use is None:
-                    run(statements.BE_THE_ONLY_WRITER)
-                done = work(run)
+                with InTurn(run) as in_turn:
+                    if self._use is None:
+                        in_turn(statements.BE_THE_ONLY_WRITER)
+                    done = work(in_turn)
                 transaction.commit()
                 return done
 

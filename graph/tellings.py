@@ -149,21 +149,26 @@ def comparable(one: Telling, other: Telling) -> bool:
         return False
     if one.known and other.known:
         return False
-    return _one_story(one, other) or _when_and_who_meet(one, other)
+    return one_story(one, other) or _when_and_who_meet(one, other)
 
 
 def _when_and_who_meet(one: Telling, other: Telling) -> bool:
-    """Whether one stands where the other seeks; clues are written out only for dates that are near enough."""
+    """Whether one stands where the other seeks; clues are written out only where they decide."""
     if not (one.own_date and other.own_date):
         return False
     apart = gap(one.dates, other.dates)
-    if apart is None or apart > SLACK.days:
+    if apart is None or apart > SLACK.days or is_short(one.dates) != is_short(other.dates):
         return False
-    return not set(when_and_who(one)).isdisjoint(sought_when_and_who(other))
+    if is_short(one.dates):
+        return not one.sides.isdisjoint(other.sides)
+    return one.edtf == other.edtf and not set(when_and_who(one)).isdisjoint(when_and_who(other))
 
 
-def _one_story(one: Telling, other: Telling) -> bool:
-    """Whether two articles of about the same day may tell one story: they share a side and a word of their stories."""
+def one_story(one: Telling, other: Telling) -> bool:
+    """Whether two articles of about the same day may tell one story: they share a side and a word of their stories.
+
+    Any telling of each stands for its article.
+    """
     apart = gap(one.published, other.published)
     return (
         apart is not None
@@ -178,6 +183,12 @@ def _one_story(one: Telling, other: Telling) -> bool:
 def is_day(dates: Dates) -> bool:
     """Whether a range is one day."""
     return dates[0] is not None and dates[0] == dates[1]
+
+
+def is_short(dates: Dates) -> bool:
+    """Whether a range counts as days; an open one never does."""
+    first, last = dates
+    return first is not None and last is not None and last - first <= SHORT
 
 
 def act_clue(act: str) -> str:
@@ -195,9 +206,7 @@ def when_and_who(telling: Telling) -> Iterator[str]:
     if not telling.own_date or first is None or last is None:
         return
     if last - first <= SHORT:
-        for offset in range((last - first).days + 1):
-            for side in telling.sides:
-                yield f"day|{first + timedelta(days=offset)}|{side}"
+        yield from _days(telling, 0)
     else:
         for source in telling.source_sides:
             for target in telling.target_sides - {source}:
@@ -206,28 +215,54 @@ def when_and_who(telling: Telling) -> Iterator[str]:
 
 def sought_when_and_who(telling: Telling) -> Iterator[str]:
     """The clues under which other tellings of the same act may stand: a day before or after counts as the day."""
-    first, last = telling.dates
-    if telling.own_date and first is not None and last is not None and last - first <= SHORT:
-        for offset in range(-SLACK.days, (last - first).days + SLACK.days + 1):
-            for side in telling.sides:
-                yield f"day|{first + timedelta(days=offset)}|{side}"
+    if telling.own_date and is_short(telling.dates):
+        yield from _days(telling, SLACK.days)
     else:
+        yield from when_and_who(telling)
+
+
+def _days(telling: Telling, slack: int) -> Iterator[str]:
+    """A clue for each side on each day of a short date, and on so many days before and after."""
+    first, last = telling.dates
+    if first is not None and last is not None:
+        sides = telling.sides
+        for offset in range(-slack, (last - first).days + slack + 1):
+            day = (first + timedelta(days=offset)).isoformat()
+            for side in sides:
+                yield f"day|{day}|{side}"
+
+
+def own_clues(telling: Telling) -> Iterator[str]:
+    """The clues under which a telling stands for itself: by its act, and by date and side."""
+    yield act_clue(telling.act)
+    if telling.words:
         yield from when_and_who(telling)
 
 
 def clues(tellings: Iterable[Telling]) -> set[str]:
     """The clues under which an article stands."""
     found: set[str] = set()
+    in_words = None
     for telling in tellings:
-        found.add(act_clue(telling.act))
-        if telling.words:
-            found.update(when_and_who(telling))
-            found.update(_published(telling, 0))
+        found.update(own_clues(telling))
+        in_words = in_words or (telling if telling.words else None)
+    if in_words:
+        found.update(_published(in_words, 0))
     return found
 
 
+def sought_by_act(telling: Telling) -> Iterator[str]:
+    """The clues under which other tellings of the same act may stand."""
+    yield act_clue(telling.act)
+    if telling.words:
+        yield from sought_when_and_who(telling)
+
+
 def sought_by_story(telling: Telling) -> Iterator[str]:
-    """The clues under which articles of the same story may stand; those that share no topic are to be left out."""
+    """The clues under which articles of the same story may stand; those that share no topic are to be left out.
+
+    They are the same for all tellings of an article that have words.
+    """
     if telling.words:
         for offset in range(-NEAR.days, NEAR.days + 1):
             yield from _published(telling, offset)
@@ -236,5 +271,6 @@ def sought_by_story(telling: Telling) -> Iterator[str]:
 def _published(telling: Telling, offset: int) -> Iterator[str]:
     published = telling.published[0]
     if published is not None and is_day(telling.published):
+        day = (published + timedelta(days=offset)).isoformat()
         for side in telling.around:
-            yield f"published|{published + timedelta(days=offset)}|{side}"
+            yield f"published|{day}|{side}"

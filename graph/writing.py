@@ -17,7 +17,7 @@ from graph.grouping import Key
 from graph.ids import record_hash
 from graph.model import ArticleRecord
 from graph.regrouping import Gathering, regroup
-from graph.rows import ArticleRows, rows_of
+from graph.rows import rows_of
 from graph.running import Run, run_ids, run_rows
 
 _ONE_OF_MANY = re.compile(r"#\d+$")
@@ -62,9 +62,10 @@ def save(run: Run, records: Sequence[ArticleRecord], now: datetime) -> SaveSumma
     1. Find the articles that are new, changed, or take the path of another one.
     2. Withdraw what changed and replaced articles said.
     3. Find which reports, stored or to be written, are of one event, and move those that are of another now.
-    4. Compute the events, actors and treaties that these touch, and write what came out differently.
-    5. Write articles, mentions and reports.
-    6. Find articles that are nearly the same text.
+    4. Compute the events, actors and treaties that these touch, and write what came out differently, with articles,
+       mentions and reports.
+    5. Find articles that are nearly the same text.
+    6. Write the clues under which all this is found; what the batch itself says is never looked for.
     """
     summary = SaveSummary()
     records = list({record.article.id: record for record in records}.values())
@@ -83,8 +84,8 @@ def save(run: Run, records: Sequence[ArticleRecord], now: datetime) -> SaveSumma
     rows.put_into(regrouped.fresh)
     touched.events |= regrouped.events
     derived = derive(run, touched, corrections, rows)
-    _write(run, rows)
     summary.copies = copying.derive(run, {record.article.id for record in fresh}, copiers)
+    run_rows(run, statements.CREATE_CLUES, rows.clues)
     summary.events, summary.actors, summary.treaties = derived.events, derived.actors, derived.treaties
     return summary
 
@@ -180,12 +181,3 @@ def _withdraw(run: Run, articles: set[str]) -> Touched:
     run_ids(run, statements.DELETE_COPIES, articles)
     run_ids(run, statements.DELETE_COPIES_OF, articles)
     return touched
-
-
-def _write(run: Run, rows: ArticleRows) -> None:
-    """Write what articles say of actors, treaties and events that are there."""
-    run_rows(run, statements.MERGE_ARTICLES, rows.articles)
-    run_rows(run, statements.CREATE_ACTOR_MENTIONS, rows.actor_mentions)
-    run_rows(run, statements.CREATE_TREATY_MENTIONS, rows.treaty_mentions)
-    run_rows(run, statements.CREATE_REPORTS, rows.reports)
-    run_rows(run, statements.CREATE_CLUES, rows.clues)

@@ -173,7 +173,7 @@ class _Resolver:
 
     def _body(self, mention: Found) -> list[str]:
         assert mention.body is not None
-        of = mention.of
+        of = mention.of or self._of_leader(mention)
         if of is None:
             for entity in islice(reversed(self.entities.values()), _LOOK_BACK):
                 if entity.kind == "organisation" and entity.mentions and entity.role == mention.body:
@@ -187,6 +187,18 @@ class _Resolver:
                 organisation.id, organisation.name, "organisation", of=of, role=mention.body, known=True
             )
         return [organisation.id]
+
+    def _of_leader(self, mention: Found) -> str | None:
+        """The country of the person by whose name a body goes: one of the article, else one that led a country."""
+        if mention.name is None:
+            return None
+        leader = self._in_article(self._name_keys(mention.name), mention)
+        if leader is not None:
+            return self._country_of(leader)
+        persons = self.knowledge.persons_by_name(self._text(mention.name))
+        terms = (term for person in persons for term in self.knowledge.terms(person.id))
+        led = {term.office.of for term in terms if term.office.title in offices_held.LEADERS}
+        return led.pop() if len(led) == 1 else None
 
     def _group(self, mention: Found) -> str:
         """A group; words of number before it do not make it another one."""

@@ -29,10 +29,10 @@ class Title:
 
 
 ReferenceKind = Literal[
-    "person", "country", "organisation", "pair", "country pair", "person pair", "several", "of_country", "counterpart", "group",
-    "many", "number", "quality", "region", "alone", "plural", "counted", "team", "of", "and", "host", "portfolio",
-    "organ", "owned", "man", "woman", "no person", "not before person", "person act", "person noun", "state",
-    "organ name", "in name",
+    "person", "country", "organisation", "pair", "country pair", "person pair", "several", "of_country",
+    "counterpart", "group", "many", "number", "quality", "region", "alone", "plural", "counted", "team", "of", "and",
+    "host", "portfolio", "organ", "owned", "man", "woman", "no person", "not before person", "person act",
+    "person noun", "state", "organ name", "in name",
 ]  # fmt: skip
 
 

@@ -35,11 +35,11 @@ _GROUPED: Final[frozenset[ReferenceKind]] = frozenset({"many", "group", "region"
 class Found:
     """A mention as found: tokens `first` up to `end`.
 
-    `entities` are ids of the knowledge base that the words may name; `name` the tokens of a person's name; `of` the
-    id of the country or organisation named with it, `others` those of further countries whose officials of the same
-    title are meant; `host` the words that tell where an envoy is sent to.  An `initial` name
-    is one word at the head of its sentence, which may be no name at all; a `definite` title has a word before it that
-    means one told of.  A `full` name has the parts of a person's.
+    `entities` are ids of the knowledge base that the words may name; `name` the tokens of a person's name (for a body
+    that of the person it goes by, who may be a mention behind it); `of` the id of the country or organisation named
+    with it, `others` those of further countries whose officials of the same title are meant; `host` the words that tell
+    where an envoy is sent to.  An `initial` name is one word at the head of its sentence, which may be no name at all;
+    a `definite` title has a word before it that means one told of.  A `full` name has the parts of a person's.
     """
 
     first: int
@@ -287,11 +287,21 @@ class Reader(SentencePhrases):
         of, end = self.owner(body[1])
         if of is None and self.reference(token, "owned") == body[1]:
             return None
-        if of is None:
-            leader = self._titled(end)
-            if leader and leader.name and not self.tokens.words[token][0].isdigit():
-                end = leader.end
-        return Found(token, end, "body", body=body[0], of=of)
+        leader = self._namesake(end) if of is None else None
+        if leader is None or self.tokens.words[token][0].isdigit():
+            return Found(token, end, "body", body=body[0], of=of)
+        # a titled name right behind the body is part of its own
+        behind = leader.end if leader.title and leader.first == end else end
+        return Found(token, behind, "body", body=body[0], of=leader.of, name=leader.name)
+
+    def _namesake(self, token: int) -> Found | None:
+        """The person by whose name a body goes: "chính quyền Trump", "chính phủ của bà May"."""
+        at = self.reference(token, "of") or token
+        titled = self._titled(at)
+        if titled and titled.name:
+            return titled
+        end = self.name_end(at)
+        return self._honoured(at) or (Found(at, end, "person", name=(at, end)) if end else None)
 
     def _of_country(self, token: int) -> Found | None:
         head = self.reference(token, "of_country")

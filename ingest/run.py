@@ -8,7 +8,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
+from time import monotonic
 from types import FrameType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -29,8 +29,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-BATCH = 32
-"""Articles of one transaction: what an interruption may undo."""
+BATCH = 100
+"""Articles of one transaction at most: what an interruption may undo."""
+
+AHEAD = 25
+"""Articles at most that are taken from their source before the first of them is read, to ask for all at once whether
+they are stored."""
+
+PATIENCE = 5.0
+"""Seconds after which no more is waited for: what a slow source has given by then is read, or stored, as it is."""
 
 UNSURE_KEPT = 1000
 """Articles of an unsure year that a summary names: a run of millions would gather too many."""
@@ -114,7 +121,7 @@ class Ingest:
         """
         try:
             with closing(self._extraction.extract(self._fresh(items))) as results:
-                for batch in _batches(self._records(results)):
+                for batch in _batches(self._records(results), BATCH):
                     self._store_records(batch)
         except KeyboardInterrupt:
             self.summary.interrupted = True
@@ -122,7 +129,7 @@ class Ingest:
 
     def _fresh(self, items: Iterable[Item]) -> Iterator[Article]:
         """The articles to be read: those that are not stored already in this version."""
-        for batch in _batches(filter(None, map(self._sorted_out, items))):
+        for batch in _batches(filter(None, map(self._sorted_out, items)), AHEAD):
             known = self._known(batch)
             keys = {article.id: self._key(article) for article in batch}
             failed = self._journal.failed(list(keys.values())) if self._journal and not self._try_again else {}
@@ -201,9 +208,17 @@ class Ingest:
             self.summary.count(records, self._labels)
 
 
-def _batches(things: Iterable[T]) -> Iterator[list[T]]:
-    coming = iter(things)
-    while batch := list(islice(coming, BATCH)):
+def _batches(things: Iterable[T], most: int) -> Iterator[list[T]]:
+    """Batches of so many at most; one that is not full after PATIENCE seconds ends with the next thing to come."""
+    batch: list[T] = []
+    began = 0.0
+    for thing in things:
+        began = began if batch else monotonic()
+        batch.append(thing)
+        if len(batch) >= most or monotonic() - began >= PATIENCE:
+            yield batch
+            batch = []
+    if batch:
         yield batch
 
 

@@ -128,18 +128,21 @@ def _fits(rule: Rule, text: str, lower: str, begin: int, end: int) -> bool:
 
 
 def _complete_lists(found: list[TimeExpression], lower: str, pack: TimePack) -> list[TimeExpression]:
-    """Days named without month stay only in a list whose last day has one, which they take."""
+    """Members of a list take what only its last one says: days the month, days and months the year.
+
+    Days named without month stay only in such a list.
+    """
     kept: list[TimeExpression] = []
     for expression in reversed(found):
         meaning = expression.meaning
-        if isinstance(meaning, Calendar) and meaning.day and meaning.month is None and meaning.months is None:
-            following = kept[-1] if kept else None
-            if following is None or not _joined(expression, following, lower, pack):
-                continue
-            last = following.meaning
-            if not isinstance(last, Calendar) or last.day is None:
-                continue
-            expression = replace(expression, meaning=replace(last, day=meaning.day, weekday=None))
+        last = kept[-1].meaning if kept and _joined(expression, kept[-1], lower, pack) else None
+        if isinstance(meaning, Calendar):
+            if meaning.day and meaning.month is None and meaning.months is None:
+                if not isinstance(last, Calendar) or last.day is None:
+                    continue
+                expression = replace(expression, meaning=replace(last, day=meaning.day, weekday=None))
+            elif isinstance(last, Calendar):
+                expression = replace(expression, meaning=_in_year_of(last, meaning))
         kept.append(expression)
     kept.reverse()
     return [
@@ -147,6 +150,16 @@ def _complete_lists(found: list[TimeExpression], lower: str, pack: TimePack) -> 
         for before, expression in zip([None, *kept], kept, strict=False)
         if not _bare_day(expression, lower) or (before is not None and _joined(before, expression, lower, pack))
     ]
+
+
+def _in_year_of(last: Calendar, one: Calendar) -> Calendar:
+    """A month or day of a list whose last member alone says the year: of that year, or of the one before."""
+    if one.month is None or one.year is not None or one.years is not None:
+        return one
+    if last.year is None or last.month is None or (one.day is None) != (last.day is None):
+        return one
+    later = (one.month, one.day or 0) > (last.month, last.day or 0)
+    return replace(one, year=last.year - later, lean=0)
 
 
 def _joined(left: TimeExpression, right: TimeExpression, lower: str, pack: TimePack) -> bool:

@@ -85,7 +85,7 @@ class WorkerProcesses:
         with _Crew(self.workers, self.facts) as crew:
             for chunk in _chunks(chain(first, coming)):
                 waiting.append(crew.read(chunk))
-                if len(waiting) >= self.workers * _LOOK_AHEAD:
+                while waiting and (waiting[0].done() or len(waiting) >= self.workers * _LOOK_AHEAD):
                     yield from waiting.popleft().result()
             while waiting:
                 yield from waiting.popleft().result()

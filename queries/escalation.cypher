@@ -61,13 +61,14 @@ UNION ALL
   // two busy sides in a short period: from the period
   WITH paths, [path IN paths | path.who] AS ones, $from AS first, $to AS last WHERE from_period
   MATCH (e:Event)
-  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
-    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
-    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
-    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
+  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last AND e.date_end >= first
+    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last AND e.date_end >= first
+    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last AND e.date_end >= first
+    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last AND e.date_end >= first
+    OR e.open_since <= last
     OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
   MATCH (e)-[did:SOURCE_OF|TARGETS]-(one:Actor)
-  WHERE e.quad IS NOT NULL AND e.status IN ['happened', 'ongoing'] AND coalesce(e.date_end >= first, true)
+  WHERE e.quad IS NOT NULL AND e.status IN ['happened', 'ongoing']
     AND one IN ones AND any(path IN paths WHERE path.who = one AND
             all(term IN path.terms
                 WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true)))

@@ -62,13 +62,14 @@ UNION ALL
   WITH anchor.date_end AS first, anchor.date_end + duration({days: $days}) AS last, collect(one) AS ones,
     collect({who: one, terms: relationships(down), name: party.name}) AS paths
   MATCH (e:Event)
-  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
-    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
-    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
-    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
+  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last AND e.date_end >= first
+    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last AND e.date_end >= first
+    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last AND e.date_end >= first
+    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last AND e.date_end >= first
+    OR e.open_since <= last
     OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
   MATCH (e)-[:SOURCE_OF|TARGETS]-(one:Actor)
-  WHERE one IN ones AND coalesce(e.date_end >= first, true)
+  WHERE one IN ones
   UNWIND [path IN paths WHERE path.who = one AND
           all(term IN path.terms
               WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))] AS path

@@ -34,28 +34,29 @@
 
 WITH coalesce($from, date('0001-01-01')) AS first, coalesce($to, date('9999-12-31')) AS last
 MATCH (e:Event)
-WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
-  OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
-  OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
-  OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
+WHERE e.precision = 'day' AND e.date >= first AND e.date <= last AND e.date_end >= first
+  OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last AND e.date_end >= first
+  OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last AND e.date_end >= first
+  OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last AND e.date_end >= first
+  OR e.open_since <= last
   OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
-WITH e WHERE e.status IN ['happened', 'ongoing'] AND coalesce(e.date_end >= $from, true)
-MATCH (e)<-[:SOURCE_OF]-(acting:Actor)
-MATCH up = (acting)-[:REPRESENTS*0..3]->(source:Actor)
+WITH e WHERE e.status IN ['happened', 'ongoing']
+MATCH (e)<-[:SOURCE_OF]-(acting)
+MATCH up = (acting)-[:REPRESENTS*0..3]->(source)
 WHERE (length(up) = 0 OR $by = 'side')
   AND all(term IN relationships(up)
           WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
-  AND ($by = 'actor' OR NOT EXISTS {
-    MATCH (source)-[further:REPRESENTS]->(:Actor)
+  AND ($by = 'actor' OR COUNT { (source)-[:REPRESENTS]->() } = 0 OR NOT EXISTS {
+    MATCH (source)-[further:REPRESENTS]->()
     WHERE coalesce(further.since <= e.date_end, true) AND coalesce(e.date <= further.until, true)
   })
-MATCH (e)-[:TARGETS]->(acted:Actor)
-MATCH over = (acted)-[:REPRESENTS*0..3]->(target:Actor)
+MATCH (e)-[:TARGETS]->(acted)
+MATCH over = (acted)-[:REPRESENTS*0..3]->(target)
 WHERE target <> source AND (length(over) = 0 OR $by = 'side')
   AND all(term IN relationships(over)
           WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
-  AND ($by = 'actor' OR NOT EXISTS {
-    MATCH (target)-[further:REPRESENTS]->(:Actor)
+  AND ($by = 'actor' OR COUNT { (target)-[:REPRESENTS]->() } = 0 OR NOT EXISTS {
+    MATCH (target)-[further:REPRESENTS]->()
     WHERE coalesce(further.since <= e.date_end, true) AND coalesce(e.date <= further.until, true)
   })
 WITH DISTINCT source, target, e

@@ -78,11 +78,11 @@ WHERE NOT EXISTS {
   }
   AND NOT EXISTS {
     MATCH (e)<-[:SOURCE_OF]-(one:Actor) WHERE COUNT { (one)-[:SOURCE_OF]->() } <= 2000
-    MATCH (one)-[:SOURCE_OF]->(done:Event)
-    WHERE done.status IN ['happened', 'ongoing']
-      AND coalesce(done.type = e.type AND done.date >= e.date AND done.date_end <= e.date_end, false)
+    // the edge has the date of the act, so that few acts are looked at
+    MATCH (one)-[did:SOURCE_OF]->(done) WHERE did.date >= e.date AND did.date <= e.date_end
     WITH DISTINCT done
-    WHERE (NOT EXISTS { (e)-[:TARGETS]->(:Actor) } OR EXISTS { (e)-[:TARGETS]->(:Actor)<-[:TARGETS]-(done) })
+    WHERE done.status IN ['happened', 'ongoing'] AND coalesce(done.type = e.type AND done.date_end <= e.date_end, false)
+      AND (NOT EXISTS { (e)-[:TARGETS]->(:Actor) } OR EXISTS { (e)-[:TARGETS]->(:Actor)<-[:TARGETS]-(done) })
       AND EXISTS { MATCH (a:Article)-[:REPORTS]->(done) WHERE coalesce(a.published <= today, true) }
     RETURN done
   }

@@ -50,13 +50,14 @@ UNION ALL
   MATCH path = (actor)<-[:REPRESENTS*0..3]-(one:Actor)
   WITH actor, collect(one) AS ones, collect({who: one, terms: relationships(path)}) AS paths, first, last
   MATCH (e:Event)
-  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
-    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
-    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
-    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
+  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last AND e.date_end >= first
+    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last AND e.date_end >= first
+    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last AND e.date_end >= first
+    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last AND e.date_end >= first
+    OR e.open_since <= last
     OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
   MATCH (e)-[:SOURCE_OF|TARGETS]-(one:Actor)
-  WHERE one IN ones AND coalesce(e.date_end >= first, true)
+  WHERE one IN ones
     AND any(path IN paths WHERE path.who = one AND
             all(term IN path.terms
                 WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true)))
@@ -65,10 +66,11 @@ UNION ALL
   WITH coalesce($from, date('0001-01-01')) AS first, coalesce($to, date('9999-12-31')) AS last
   WHERE $actor IS NULL AND ($from IS NOT NULL OR $to IS NOT NULL)
   MATCH (e:Event)
-  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
-    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
-    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
-    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
+  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last AND e.date_end >= first
+    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last AND e.date_end >= first
+    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last AND e.date_end >= first
+    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last AND e.date_end >= first
+    OR e.open_since <= last
     OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
   MATCH (e)-[:SOURCE_OF|TARGETS]-(mine:Actor)
   MATCH path = (mine)-[:REPRESENTS*0..3]->(one:Actor)

@@ -29,12 +29,15 @@
 //   title: Ai được trích lời về ai
 //   empty: "Thời kỳ rộng hơn hoặc bỏ --about sẽ tìm được nhiều hơn."
 
-CALL () {
+WITH COLLECT {
+  MATCH (actor:Actor) WHERE toLower($actor) IN actor.search
+  RETURN {actor: actor, known: COUNT { (actor)-[:SOURCE_OF]->() } + COUNT { (actor)<-[:TARGETS]-() }}
+} AS asked
+CALL (asked) {
   // from the speaker
-  WITH $actor AS name
-  WHERE name IS NOT NULL
-  MATCH (actor:Actor) WHERE toLower(name) IN actor.search
-    AND (coalesce(duration.inDays($from, $to).days > 366, true) OR COUNT { (actor)-[:SOURCE_OF]->() } + COUNT { (actor)<-[:TARGETS]-() } <= 10000)
+  UNWIND asked AS side
+  WITH side.actor AS actor, side.known AS known
+  WHERE known <= 10000 OR coalesce(duration.inDays($from, $to).days > 366, true)
   MATCH path = (actor)<-[:REPRESENTS*0..3]-(speaker:Actor)
   MATCH (speaker)-[:SOURCE_OF|ATTRIBUTED_TO]-(e:Event)
   WHERE all(term IN relationships(path)
@@ -42,21 +45,26 @@ CALL () {
   RETURN speaker, e
 UNION ALL
   // a busy actor in a short period: from the period
-  WITH $actor AS name, $from AS first, $to AS last
-  WHERE name IS NOT NULL AND duration.inDays(first, last).days <= 366
-  MATCH (actor:Actor) WHERE toLower(name) IN actor.search
-    AND COUNT { (actor)-[:SOURCE_OF]->() } + COUNT { (actor)<-[:TARGETS]-() } > 10000
+  UNWIND asked AS side
+  WITH side.actor AS actor, side.known AS known, $from AS first, $to AS last
+  WHERE known > 10000 AND duration.inDays(first, last).days <= 366
   MATCH path = (actor)<-[:REPRESENTS*0..3]-(one:Actor)
   WITH actor, collect(one) AS ones, collect({who: one, terms: relationships(path)}) AS paths, first, last
-  MATCH (e:Event)
-  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
-    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
-    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
-    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
-    OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
-  MATCH (e)-[:SOURCE_OF|ATTRIBUTED_TO]-(one:Actor)
-  WHERE one IN ones AND coalesce(e.date_end >= first, true)
-    AND any(path IN paths WHERE path.who = one AND
+  CALL (first, last, ones) {
+    MATCH (e:Event)
+    WHERE e.precision = 'day' AND e.date >= first AND e.date <= last AND e.date_end >= first
+      OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last AND e.date_end >= first
+      OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last AND e.date_end >= first
+      OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last AND e.date_end >= first
+      OR e.open_since <= last
+      OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
+    MATCH (e)-[:SOURCE_OF|ATTRIBUTED_TO]-(one)
+    WHERE one IN ones
+    RETURN collect({e: e, who: one}) AS parts  // lest Neo4j reads the dates of all
+  }
+  UNWIND parts AS part
+  WITH part.e AS e, part.who AS one, paths
+  WHERE any(path IN paths WHERE path.who = one AND
             all(term IN path.terms
                 WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true)))
   RETURN one AS speaker, e
@@ -76,10 +84,11 @@ UNION ALL
   WITH coalesce($from, date('0001-01-01')) AS first, coalesce($to, date('9999-12-31')) AS last
   WHERE $actor IS NULL AND $about IS NULL AND ($from IS NOT NULL OR $to IS NOT NULL)
   MATCH (e:Event)
-  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
-    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
-    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
-    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
+  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last AND e.date_end >= first
+    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last AND e.date_end >= first
+    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last AND e.date_end >= first
+    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last AND e.date_end >= first
+    OR e.open_since <= last
     OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
   MATCH (e)-[:SOURCE_OF|ATTRIBUTED_TO]-(speaker:Actor)
   RETURN speaker, e
@@ -111,7 +120,7 @@ WITH speaker, about, count(*) AS times, min(coalesce(e.date, e.date_end)) AS fir
   max(coalesce(e.date_end, e.date)) AS last, last(collect(e)) AS latest
 ORDER BY times DESC, last DESC, speaker.name, about.name, speaker.id, about.id
 LIMIT $limit
-RETURN speaker.name AS speaker, about.name AS about, times, first, last,
-  head(COLLECT { MATCH (a:Article)-[r:REPORTS]->(latest) RETURN r.quote ORDER BY a.published_edtf, a.id LIMIT 1 }) AS quote,
+WITH *, COLLECT { MATCH (a:Article)-[r:REPORTS]->(latest) RETURN r.quote ORDER BY a.published_edtf, a.id LIMIT 1 } AS quotes
+RETURN speaker.name AS speaker, about.name AS about, times, first, last, quotes[0] AS quote,
   latest.id AS id, speaker.id AS speaker_id, about.id AS about_id
 ORDER BY times DESC, last DESC, speaker, about, speaker_id, about_id

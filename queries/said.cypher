@@ -59,13 +59,14 @@ UNION ALL
   WITH paths, [path IN paths | path.speaker] AS speakers, $from AS first, $to AS last, from_period
   WHERE from_period
   MATCH (e:Event)
-  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
-    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
-    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
-    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
+  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last AND e.date_end >= first
+    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last AND e.date_end >= first
+    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last AND e.date_end >= first
+    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last AND e.date_end >= first
+    OR e.open_since <= last
     OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
   MATCH (e)<-[:SOURCE_OF]-(one:Actor)
-  WHERE one IN speakers AND coalesce(e.date_end >= first, true)
+  WHERE one IN speakers
     // wrapped, lest Neo4j looks for the type in an index of all times
     AND coalesce(e.type IN ['STATEMENT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'SUPPORT', 'AGREE', 'CONCEDE'], false)
     AND NOT EXISTS { MATCH (e)-[c:CONCERNS]->(:Treaty) WHERE c.action IN ['sign', 'ratify'] }

@@ -40,20 +40,19 @@ WITH CASE WHEN our_events <= their_events THEN ours ELSE theirs END AS near,
   CASE WHEN our_events <= their_events THEN theirs ELSE ours END AS far
 UNWIND far AS other
 MATCH way = (other)<-[:REPRESENTS*0..3]-(two:Actor) WHERE length(way) = 0 OR NOT $alone
-WITH near, collect({who: two, terms: relationships(way)}) AS ways
+WITH near, collect(two) AS twos, collect({who: two, terms: relationships(way)}) AS ways
 UNWIND near AS actor
 MATCH path = (actor)<-[:REPRESENTS*0..3]-(one:Actor) WHERE length(path) = 0 OR NOT $alone
-MATCH (one)-[:SOURCE_OF|TARGETS]-(e:Event)
+MATCH (one)-[:SOURCE_OF|TARGETS]-(e)-[:SOURCE_OF|TARGETS]-(two)
+WHERE two IN twos AND two <> one
+// few events are between the sides: collected, lest Neo4j reads the dates of all
+WITH ways, collect({e: e, two: two, terms: relationships(path)}) AS shared
+UNWIND shared AS meeting
+WITH meeting.e AS e, [way IN ways WHERE way.who = meeting.two | meeting.terms + way.terms] AS ways
 WHERE e.status IN ['happened', 'ongoing'] AND e.date IS NOT NULL AND ($perhaps OR e.precision IN ['day', 'month'])
   AND ($from IS NULL OR coalesce(e.date_end >= $from, true)) AND ($to IS NULL OR e.date <= $to)
-  AND all(term IN relationships(path)
-          WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true))
-  AND EXISTS {
-    MATCH (e)-[:SOURCE_OF|TARGETS]-(two:Actor) WHERE two <> one
-      AND any(way IN ways WHERE way.who = two AND
-              all(term IN way.terms
-                  WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true)))
-  }
+  AND any(terms IN ways WHERE all(term IN terms
+          WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true)))
 WITH DISTINCT e
 WITH e, coalesce(e.date_end, date('9999-12-31')) AS ends ORDER BY e.date, ends, e.id
 WITH collect({first: e.date, last: ends, id: e.id, summary: e.summary}) AS told,

@@ -83,15 +83,21 @@ UNION ALL
   UNWIND actors AS actor
   MATCH path = (actor)<-[:REPRESENTS*0..3]-(one:Actor) WHERE length(path) = 0 OR NOT $alone
   WITH name, collect(one) AS ones, collect({who: one, terms: relationships(path)}) AS paths, $from AS first, $to AS last
-  MATCH (e:Event)
-  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
-    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
-    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
-    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
-    OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
-  MATCH (e)-[:SOURCE_OF|TARGETS]-(one:Actor)
-  WHERE one IN ones AND coalesce(e.date_end >= $from, true)
-    AND any(path IN paths WHERE path.who = one AND
+  CALL (first, last, ones) {
+    MATCH (e:Event)
+    WHERE e.precision = 'day' AND e.date >= first AND e.date <= last AND e.date_end >= first
+      OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last AND e.date_end >= first
+      OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last AND e.date_end >= first
+      OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last AND e.date_end >= first
+      OR e.open_since <= last
+      OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
+    MATCH (e)-[:SOURCE_OF|TARGETS]-(one)
+    WHERE one IN ones
+    RETURN collect({e: e, who: one}) AS parts  // lest Neo4j reads the dates of all
+  }
+  UNWIND parts AS part
+  WITH name, part.e AS e, part.who AS one, paths
+  WHERE any(path IN paths WHERE path.who = one AND
             all(term IN path.terms
                 WHERE coalesce(term.since <= e.date_end, true) AND coalesce(e.date <= term.until, true)))
     AND ($actor IS NULL OR $other IS NULL OR EXISTS {
@@ -121,10 +127,11 @@ UNION ALL
   WHERE ($from IS NOT NULL OR $to IS NOT NULL)
     AND $actor IS NULL AND $other IS NULL AND $treaty IS NULL AND $article IS NULL
   MATCH (e:Event)
-  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last
-    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last
-    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last
-    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last
+  WHERE e.precision = 'day' AND e.date >= first AND e.date <= last AND e.date_end >= first
+    OR e.precision = 'month' AND e.date >= first - duration({days: 30}) AND e.date <= last AND e.date_end >= first
+    OR e.precision = 'year' AND e.date >= first - duration({days: 365}) AND e.date <= last AND e.date_end >= first
+    OR e.precision IN ['decade', 'century', 'interval'] AND e.date <= last AND e.date_end >= first
+    OR e.open_since <= last
     OR e.precision = 'interval' AND e.edtf < '0' AND e.date_end >= first
   RETURN e
 UNION ALL

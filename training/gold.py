@@ -54,7 +54,7 @@ def load(path: Path) -> dict[str, Any]:
     return gold
 
 
-def gold_events(gold: dict[str, Any], actor_of: Mapping[str, str]) -> tuple[GoldEvent, ...]:
+def gold_events(gold: Mapping[str, Any], actor_of: Mapping[str, str]) -> tuple[GoldEvent, ...]:
     """The annotated acts; `actor_of` leads from the annotation's actor ids to those of the article read."""
     text = gold["text"]
     events = []

@@ -97,7 +97,7 @@ def _fit(matrix: csr_matrix, told: Choices, recipe: Recipe, seed: int, begin: Pa
             taken = order[at : at + recipe.batch]
             options = np.concatenate([members[group] for group in taken])
             part = matrix[options]
-            features, places = np.unique(part.indices, return_inverse=True)
+            features, places = np.unique(part.indices.astype(np.int64), return_inverse=True)
             part = csr_matrix((part.data, places, part.indptr), shape=(part.shape[0], len(features)))
             now = (moving[0].values[features], moving[1].values, moving[2].values)
             slopes = _slopes(part, told.right[options], told.sizes[taken], now, recipe, rng)

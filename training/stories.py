@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from graph.edtf import precision
 from ingest import cleaning, pipeline
-from ingest.dating import stories
-from ingest.dating.days import number
+from ingest.dating.days import Floats, Integers, number
 from ingest.dating.stories import NEAREST, Stories, density, fading, phrases
 
 SURE = 0.95
@@ -81,7 +81,7 @@ def fit_stories(found: list[Dated]) -> Stories:
     )
 
 
-def _form(matrix: csr_matrix, days: stories.Integers) -> tuple[float, float, stories.Floats]:
+def _form(matrix: csr_matrix, days: Integers) -> tuple[float, float, Floats]:
     """Sharpness, doubt and shares of the reaches."""
     near = (matrix.T @ matrix).toarray().astype(np.float32)
     np.fill_diagonal(near, 0.0)
@@ -90,12 +90,12 @@ def _form(matrix: csr_matrix, days: stories.Integers) -> tuple[float, float, sto
     gaps = np.abs(days[nearest] - days[:, None])
     span = int(days.max() - days.min()) + 1
 
-    def read(values: stories.Floats) -> tuple[float, float, stories.Floats]:
+    def read(values: npt.NDArray[np.float64]) -> tuple[float, float, Floats]:
         sharpness, doubt, *levels = np.clip(values, (-1, -25, -6, -6), (2.4, 8, 6, 6))
         shares = np.exp([*levels, 0.0])
         return float(np.exp(sharpness)), float(doubt), (shares / shares.sum()).astype(np.float32)
 
-    def loss(values: stories.Floats) -> float:
+    def loss(values: npt.NDArray[np.float64]) -> float:
         sharpness, doubt, shares = read(values)
         return -float(np.log(density(nearness, fading(gaps, shares), sharpness, doubt, span)).mean())
 

@@ -54,8 +54,8 @@ ARTICLES: Final = _nodes(
 EVENTS: Final = _nodes(
     "events",
     "Event",
-    "id:ID(Event) type quad mode place status summary date:date date_end:date extent edtf precision "
-    "date_basis confidence:double digest",
+    "id:ID(Event) type quad mode place status summary date:date date_end:date open_since:date extent edtf "
+    "precision date_basis confidence:double digest",
 )
 ACTORS: Final = _nodes("actors", "Actor", f"{_NAMED.format('Actor')} digest claims:string[] :LABEL")
 TREATIES: Final = _nodes(

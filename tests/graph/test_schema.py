@@ -24,7 +24,8 @@ def cypher(store: Store, text: str) -> None:
 @pytest.fixture
 def filled(store: Store) -> Store:
     """A graph with one article."""
-    store.save([make_record("a", [make_event("e", "AGREE", treaties=[("new-start", "sign")])])])
+    treaty = make_event("e", "AGREE", treaties=[("new-start", "sign")])
+    store.save([make_record("a", [treaty, make_event("since", "CONSULT", date="2016-10/..")])])
     return store
 
 
@@ -70,6 +71,7 @@ def test_graph_from_before_versions_is_brought_up_to_date(filled: Store) -> None
     cypher(filled, "MATCH (s:GraphSchema) DELETE s")
     cypher(filled, "MATCH (n) WHERE n:Actor OR n:Treaty REMOVE n.search")
     cypher(filled, "MATCH (:Article)-[r:REPORTS]->(:Event) REMOVE r.search, r.date, r.date_end")
+    cypher(filled, "MATCH (e:Event) REMOVE e.open_since")
     assert filled.schema_version() == 0
     filled.ensure_schema()
     assert graph_fingerprint(filled) == wanted

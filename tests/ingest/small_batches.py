@@ -19,6 +19,6 @@ def told(self: Store, records: Iterable[ArticleRecord]) -> SaveSummary:
 
 
 if __name__ == "__main__":
-    run.BATCH = 2
+    run.BATCH = run.AHEAD = 2
     Store.save = told  # type: ignore[method-assign]
     main()

@@ -48,6 +48,14 @@ def _who(text: str, words: str, published: str | None = "2018-06-20") -> list[st
         ("Iran phản đối. Nước này sẽ kiện.", "Nước này", ["IRN"]),
         ("Quân đội Nga rút đi.", "Quân đội Nga", ["russian-armed-forces"]),
         ("Bộ Ngoại giao Mỹ ra thông cáo.", "Bộ Ngoại giao Mỹ", ["us-department-of-state"]),
+        ("Anh gặp Iran. Chính quyền Trump rời thoả thuận.", "Chính quyền", ["us-government"]),
+        ("Anh gặp Iran. Chính phủ của bà Merkel phản đối.", "Chính phủ", ["deu-government"]),
+        ("Anh gặp Iran. Chính quyền Obama ký thoả thuận.", "Chính quyền", ["us-government"]),
+        (
+            "Anh gặp Iran. Chính quyền Tổng thống Emmanuel Macron phản đối.",
+            "Chính quyền Tổng thống Emmanuel Macron",
+            ["fra-government"],
+        ),
     ],
 )
 def test_who_is_meant(text: str, words: str, who: list[str]) -> None:

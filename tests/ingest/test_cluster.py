@@ -107,6 +107,7 @@ def test_an_article_that_ends_workers_is_rejected_alone(
 def test_workers_with_another_biennien_are_refused(
     running: Any, articles: list[Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    running.wait_for_workers(2)  # those that a test before this one ended come back
     with monkeypatch.context() as changed:
         changed.setattr(cluster, "_mark", lambda facts: "0-abcdef00 x")
         with pytest.raises(UsageError, match=r"has another biennien \(\d-\w+ there, 0-abcdef00 here\)"):

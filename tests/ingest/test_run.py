@@ -16,7 +16,7 @@ from graph.model import Article, ArticleRecord, EventRecord, Published
 from graph.writing import SaveSummary
 from ingest import extraction, run
 from ingest.identity import content_hash
-from ingest.run import BATCH, Held, Ingest, uninterrupted
+from ingest.run import BATCH, PATIENCE, Held, Ingest, uninterrupted
 from ingest.sources import Reject, Skip
 from ingest.terminal import print_rejects
 
@@ -80,6 +80,25 @@ def test_articles_are_stored_in_batches() -> None:
     assert shelf.batches == [BATCH, BATCH, 1]
     assert (summary.articles, summary.extracted, summary.events) == (2 * BATCH + 1,) * 3
     assert summary.stored.articles.new == 2 * BATCH + 1
+
+
+def test_what_a_slow_source_gave_is_read_and_stored_without_waiting_for_a_whole_batch(
+    monkeypatch: pytest.MonkeyPatch, extracted: list[str]
+) -> None:
+    now = 0.0
+    monkeypatch.setattr(run, "monotonic", lambda: now)
+    shelf = Shelf()
+
+    def items() -> Iterator[Article]:
+        nonlocal now
+        for number, article in enumerate(articles(BATCH)):
+            now += PATIENCE / 2
+            if number:
+                assert len(extracted) >= number - 2
+                assert len(shelf.kept) >= number - 5
+            yield article
+
+    assert ingest(shelf, items()).stored.articles.new == BATCH
 
 
 def test_what_is_stored_already_is_not_extracted_again(extracted: list[str]) -> None:

@@ -211,7 +211,9 @@ def test_it_opens_connected_with_tour_style_and_favourites(
     expect(frame).to_contain_text("Started streaming 2 records", timeout=PATIENCE)
     page.screenshot(path=tmp_path / "favourites.png")
 
-    # A reload connects again, and keeps a favourite of the user's own.
+    # A reload connects again, and keeps a favourite of the user's own, which is put in while Neo4j Browser is not there
+    # to write over it.
+    page.goto(f"{browsing.address}biennien/tour.html")
     page.evaluate("""() => localStorage.setItem('neo4j.documents', JSON.stringify([
         ...JSON.parse(localStorage.getItem('neo4j.documents')), {id: 'mine', content: '// My own\\nRETURN 1'}]))""")
     page.goto(browsing.address)

@@ -25,6 +25,7 @@ from ingest.sources import read
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two articles a transaction, processes for any number of them, and no long wait for a database."""
     monkeypatch.setattr(run, "BATCH", 2)
+    monkeypatch.setattr(run, "AHEAD", 2)
     monkeypatch.setattr(worker_processes, "FEW", 0)
     monkeypatch.setattr(graph_store, "_RETRY_SECONDS", 20)
 
