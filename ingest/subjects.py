@@ -35,6 +35,20 @@ class Related(NamedTuple):
     way: str
 
 
+class Standing(NamedTuple):
+    """How a word for an act stands among the words beside it.
+
+    `noun` tells that a noun stands there; `helpers` are the auxiliaries of a verb, `beside` what stands before those
+    and behind the word.  `way` leads to the subject, `subject` is who that is, None when it is no actor.
+    """
+
+    noun: bool
+    helpers: str
+    beside: str
+    way: str
+    subject: Mention | None
+
+
 def related(reading: Reading, candidate: Candidate, passive: bool) -> Related | None:
     """How actors stand to the words of a candidate; None in a language whose pack does not tell."""
     words = reading.grammar.subjects
@@ -99,6 +113,23 @@ class SubjectReader:
         for mention in self._agents(end, reach):
             sides[mention.actor] = "agent"
         return Related(sides, way)
+
+    def standing(self, candidate: Candidate) -> Standing:
+        """How the word of a candidate stands in its sentence."""
+        if candidate.phrase == WHOLE:
+            found, way = self._of_sentence()
+            return Standing(False, "", "", way, found[-1] if found else None)
+        first, end = candidate.first, candidate.trigger_end
+        behind = self._code(end) if end < self._end else ""
+        if candidate.noun or self._is_noun(first, candidate.form):
+            before = self._code(first - 1) if first > self._first else ""
+            found, way = self._owner(first)
+            return Standing(True, "", f"{before} {behind}", way, found[-1] if found else None)
+        at = self._before_helpers(first)
+        helpers = [key for key in self._keys[at + 1 : first] if key in self._words.auxiliary]
+        before = self._code(at) if at >= self._first else ""
+        found, way = self._subject(first, _STEPS)
+        return Standing(False, " ".join(helpers), f"{before} {behind}", way, found[-1] if found else None)
 
     def subject(self, candidate: Candidate) -> list[Mention]:
         """The subject of a candidate that is a verb, the owner of one that is a noun."""
