@@ -152,7 +152,7 @@ class _Resolver:
         if mention.kind == "counterpart":
             return self._counterpart(mention), "title"
         if mention.title and mention.title.plural and mention.of is None and mention.name is None:
-            return self._of_role(mention.title.role), "title"
+            return self._of_role(mention.title.role) or self._counted(mention), "title"
         if mention.reference == "country pair":
             return self._officials(mention, self._pair(here, "country pair")), "title"
         if mention.title and mention.title.plural and mention.of and mention.others:
@@ -379,10 +379,19 @@ class _Resolver:
         return self._note(key, mention, ())
 
     def _of_role(self, role: str) -> list[str]:
-        """The persons of a role told of so far, when there are several: "the foreign ministers"."""
+        """The persons of a role told of so far, when there are several: "the foreign ministers", "the ministers"."""
         leaders = offices_held.LEADERS if role == "leader" else (role,)
-        told = [actor for actor in self.persons if self.entities[actor].role in leaders]
+        told = [actor for actor in self.persons if self._has_role(actor, leaders)]
         return told[:_MOST_TOGETHER] if len(told) > 1 else []
+
+    def _has_role(self, actor: str, roles: Sequence[str]) -> bool:
+        """Whether an actor has one of some roles, or one that is a kind of it ("foreign minister", "minister")."""
+        role = self.entities[actor].role
+        return role is not None and any(role == one or role.endswith(f" {one}") for one in roles)
+
+    def _counted(self, mention: Found) -> list[str]:
+        """Officials nobody knows by name, when the words tell how many there are."""
+        return [self._group(mention)] if mention.definite else []
 
     def _known_entity(self, person: str) -> str:
         if person not in self.entities:

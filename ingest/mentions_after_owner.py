@@ -139,8 +139,9 @@ class OwnerFirstReader(OwnerReader):
             if plural:
                 self._more_persons(behind, payload, of if of == found.of else None)
             return found
-        if others and (payload.office or payload.role == "leader"):
-            return Found(token, end, "person", title=payload, modifiers=modifiers, of=of, others=tuple(others))
+        if of and others and (payload.office or payload.role == "leader"):
+            found = Found(token, end, "person", title=payload, modifiers=modifiers, of=of, others=tuple(others))
+            return self._named_one_by_one(found, (of, *others), end) or found
         definite = self._is_definite(token)
         if plural:
             return Found(token, end, "person", title=payload) if definite and of is None and body is None else None
@@ -199,25 +200,26 @@ class OwnerFirstReader(OwnerReader):
         name = self._name_beside(end)
         if name is None or len(owners.ids) > 1:
             found = Found(token, end, "counterpart", of=owners.ids[0], others=owners.ids[1:])
-            return self._named_one_by_one(found, owners, end) or found
+            return self._named_one_by_one(found, owners.ids, end) or found
         return Found(token, name[1], "counterpart", name=name, of=owners.ids[0])
 
-    def _named_one_by_one(self, found: Found, owners: Owner, end: int) -> Found | None:
-        """Counterparts of several countries whose names follow in the same order."""
+    def _named_one_by_one(self, found: Found, countries: Sequence[str], end: int) -> Found | None:
+        """Officials of several countries whose names follow in the same order."""
         at = end
         names: list[tuple[int, int]] = []
-        while at < self.stop and len(names) < len(owners.ids):
+        while at < self.stop and len(names) < len(countries):
             joined = self.reference(at, "and") or (at + 1 if self.tokens.words[at] == "," else at)
             after = self.name_end(joined) if joined < self.stop else None
             if after is None:
                 break
             names.append((joined, after))
             at = after
-        if len(names) != len(owners.ids):
+        if len(names) != len(countries):
             return None
-        first, *rest = zip(names, owners.ids, strict=True)
-        self._queue += [Found(*name, "counterpart", name=name, of=country) for name, country in rest]
-        return Found(found.first, first[0][1], "counterpart", name=first[0], of=first[1])
+        (name, of), *rest = zip(names, countries, strict=True)
+        first = replace(found, end=name[1], name=name, of=of, others=())
+        self._queue += [replace(first, first=name[0], end=name[1], name=name, of=of) for name, of in rest]
+        return first
 
     def _body_behind(self, token: int, owners: Owner) -> Found | None:
         """ "The Turkish Ministry of Foreign Affairs", "Iran's parliament"."""
@@ -273,6 +275,8 @@ class OwnerFirstReader(OwnerReader):
         found: Found | None = None
         if here.titles or here.modifiers or "portfolio" in here.references:
             found = self._title_alone(token)
+        if found is None and "number" in here.references:
+            found = self._counted_officials(token)
         if found is None and here.bodies:
             found = self._body_of(token)
         if found is None and here.references:
@@ -308,6 +312,14 @@ class OwnerFirstReader(OwnerReader):
         if title is None or (known is not None and known[1] > title[0]):
             return None
         return self._titled_person(token, at, title, modifiers, None, (), None)
+
+    def _counted_officials(self, token: int) -> Found | None:
+        """Officials told of before whose number is given: "the three foreign ministers"."""
+        at = self.reference(token, "number") if self._is_definite(token) else None
+        title = self._title(at) if at is not None and at < self.stop else None
+        if title is None or not title[1].plural or self._owner_behind(title[0])[0] is not None:
+            return None
+        return Found(token, title[0], "person", title=title[1], definite=True)
 
     def _body_of(self, token: int) -> Found | None:
         """ "The foreign ministry", "the Ministry of Defence of Russia"."""

@@ -308,6 +308,9 @@ def _runs(sentence: SentenceReading, tokens: Tokens, grammar: Grammar) -> list[l
         if following is None or following.kind != mention.kind or not between or not words <= _LISTING:
             run = []
         elif closing:
-            found.append([*run, following])
+            if small and found and found[-1][-1] is run[0]:
+                found[-1] += [*run[1:], following]
+            else:
+                found.append([*run, following])
             run = []
     return found

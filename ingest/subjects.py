@@ -106,7 +106,7 @@ class SubjectReader:
             found, way = self._subject(first, _STEPS)
             reach = _OBJECT_REACH if passive else 1
             if not passive and (met := self._object(end)) is not None:
-                sides[met.actor] = "object"
+                sides |= {one.actor: "object" for one in self._meant(met)}
         side = "patient" if passive else "doer"
         for mention in found:
             sides[mention.actor] = f"{side} {way}"
@@ -313,7 +313,7 @@ class SubjectReader:
         for token in range(closing - 1, self._first, -1):
             if self._texts[token] in _BREAKS:
                 behind = self._code(token + 1)
-                if behind in "RD" or (behind in "PSX" and not self._has_verb(token + 1, closing)):
+                if behind in "RD" or (behind in "APSX" and not self._has_verb(token + 1, closing)):
                     return token
                 if behind == "V" and self._keys[token + 1].endswith(self._words.verb_endings):
                     return token
@@ -396,9 +396,13 @@ class SubjectReader:
         return self._code(token) == "C"
 
     def _with_list(self, mention: Mention) -> list[Mention]:
-        """A mention together with those of its list, if it is the last of one."""
+        """A mention together with those of its list, if it is the last of one, or those that the same words mean."""
         run = next((run for run in self._sentence.runs if any(one is mention for one in run)), None)
-        return list(run) if run is not None and run[-1] is mention else [mention]
+        return list(run) if run is not None and run[-1] is mention else self._meant(mention)
+
+    def _meant(self, mention: Mention) -> list[Mention]:
+        """All mentions that the words of one stand for: "they", "both sides", "the presidents of two countries"."""
+        return [one for one in self._sentence.mentions if (one.first, one.end) == (mention.first, mention.end)]
 
     # owners, objects, agents
 
@@ -429,7 +433,7 @@ class SubjectReader:
                 for mention in self._sentence.mentions:
                     if token < mention.first <= token + _OBJECT_REACH:
                         run = next((run for run in self._sentence.runs if run[0] is mention), None)
-                        return list(run) if run is not None else [mention]
+                        return list(run) if run is not None else self._meant(mention)
             if self._code(token) in "VSR":
                 return []
         return []
