@@ -93,8 +93,8 @@ def _of_candidate(around: _Surroundings, candidate: Candidate, of_sentence: list
         told = around.subjects.standing(candidate)
         kind = told.subject.kind if told.subject else None
         type_ = candidate.types[0] if candidate.types else None
-        own.append((_in_clause, told.noun, told.helpers, told.beside, candidate.form, type_))
-        own.append((_with_grammatical_subject, told.way, kind, type_, candidate.form, told.helpers))
+        own.append((_in_clause, told.noun, told.tense, told.beside, candidate.form, type_))
+        own.append((_with_grammatical_subject, told.way, kind, type_, candidate.form, told.tense))
     if candidate.phrase in (WHOLE, ACCORDING) or candidate.says:
         inside, where = _said(around, candidate)
         if len(inside) < 2:
@@ -218,26 +218,29 @@ def _structure(around: _Surroundings, candidate: Candidate) -> Iterator[Aspect]:
         yield _types_of_title, around.title_types, type_
 
 
-def _in_clause(noun: bool, helpers: str, beside: str, form: str, type_: str | None) -> Iterator[str]:
+def _in_clause(noun: bool, tense: str, beside: str, form: str, type_: str | None) -> Iterator[str]:
     """How a word for an act stands among those beside it, in a language whose pack tells the subjects of verbs."""
     yield f"vn={noun},{form}"
     yield f"vn,lt={noun},{type_}"
-    yield f"vh={helpers}"
-    yield f"vh,form={helpers},{form}"
-    yield f"vh,lt={helpers},{type_}"
+    if not noun:
+        yield f"vt={tense}"
+        yield f"vt,form={tense},{form}"
+        yield f"vt,lt={tense},{type_}"
+        yield f"vt,form,vb={tense},{form},{beside.partition(' ')[0]}"
     yield f"vb={beside}"
     yield f"vb,form={beside},{form}"
     yield f"vb,vn={beside},{noun}"
 
 
-def _with_grammatical_subject(way: str, kind: str | None, type_: str | None, form: str, helpers: str) -> Iterator[str]:
+def _with_grammatical_subject(way: str, kind: str | None, type_: str | None, form: str, tense: str) -> Iterator[str]:
+    """The way from a word for an act to its subject, and who that is."""
     first = way.partition(" ")[0]
     yield f"vw={way}"
     yield f"vw,k={first},{kind}"
     yield f"vw,k,lt={first},{kind},{type_}"
     yield f"vw,form={first},{form}"
     yield f"vk={kind}"
-    yield f"vk,vh={kind},{helpers}"
+    yield f"vk,vt={kind},{tense}"
 
 
 def _trigger(phrase: str, noun: bool, types: tuple[str, ...]) -> Iterator[str]:

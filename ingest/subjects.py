@@ -38,12 +38,12 @@ class Related(NamedTuple):
 class Standing(NamedTuple):
     """How a word for an act stands among the words beside it.
 
-    `noun` tells that a noun stands there; `helpers` are the auxiliaries of a verb, `beside` what stands before those
-    and behind the word.  `way` leads to the subject, `subject` is who that is, None when it is no actor.
+    `noun` tells that a noun stands there; `tense` is what the auxiliaries of a verb make of it, `beside` what stands
+    before those and behind the word.  `way` leads to the subject, `subject` is who that is, None when it is no actor.
     """
 
     noun: bool
-    helpers: str
+    tense: str
     beside: str
     way: str
     subject: Mention | None
@@ -126,10 +126,11 @@ class SubjectReader:
             found, way = self._owner(first)
             return Standing(True, "", f"{before} {behind}", way, found[-1] if found else None)
         at = self._before_helpers(first)
-        helpers = [key for key in self._keys[at + 1 : first] if key in self._words.auxiliary]
+        tenses = self._words.tenses
+        tense = [tenses[key] for key in self._keys[at + 1 : first] if key in tenses]
         before = self._code(at) if at >= self._first else ""
         found, way = self._subject(first, _STEPS)
-        return Standing(False, " ".join(helpers), f"{before} {behind}", way, found[-1] if found else None)
+        return Standing(False, " ".join(tense), f"{before} {behind}", way, found[-1] if found else None)
 
     def subject(self, candidate: Candidate) -> list[Mention]:
         """The subject of a candidate that is a verb, the owner of one that is a noun."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
@@ -56,6 +57,7 @@ class SubjectWords:
     `unfinished` are the forms of verbs that need an auxiliary or hang on another verb, `continuing` the endings of
     those that hang on another verb, `verb_endings` the endings by which a word without entry may be a verb; `directs`
     are verbs whose object is the subject of the infinitive behind it, `irregular` the irregular forms of verbs.
+    `tenses` tells of some auxiliaries what they make of a verb.
     """
 
     auxiliary: frozenset[str]
@@ -75,6 +77,7 @@ class SubjectWords:
     verb_endings: tuple[str, ...]
     continuing: tuple[str, ...]
     irregular: frozenset[str]
+    tenses: Mapping[str, str] = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,7 @@ def _subjects(path: Path, spelled: Spelling) -> SubjectWords | None:
     if not path.exists():
         return None
     content = read_mapping(path)
-    names = {field.name for field in fields(SubjectWords)} - {"irregular"}
+    names = {one.name for one in fields(SubjectWords)} - {"irregular"}
     if wrong := names.symmetric_difference(content):
         raise KnowledgeError(f"{path}: missing or unknown: {', '.join(sorted(wrong))}", "See that of English.")
 
@@ -197,6 +200,7 @@ def _subjects(path: Path, spelled: Spelling) -> SubjectWords | None:
         tuple(content["verb_endings"]),
         tuple(content["continuing"]),
         frozenset(key(form) for own in spelled.verb.irregular.values() for forms in own.values() for form in forms),
+        {key(str(word)): name for name, words in content["tenses"].items() for word in words},
     )
 
 
