@@ -99,6 +99,7 @@ class _Resolver:
         self.persons: dict[str, int] = {}
         self._by_name: dict[tuple[str, ...], list[str]] = {}
         self._by_part: dict[tuple[str, ...], set[str]] = {}
+        self._called: dict[tuple[str, ...], str] = {}
         self._history: list[list[str]] = []
         self._weight: Counter[str] = Counter()
         self._together = Several(tokens, gazetteer.joining)
@@ -106,8 +107,13 @@ class _Resolver:
     # first pass
 
     def register(self, found: Sequence[Found]) -> None:
-        """Register the persons named in full."""
+        """Register the persons named in full, and groups by their names."""
         for mention in found:
+            if mention.kind == "group" and mention.full and mention.name:
+                keys = self._name_keys(mention.name)
+                group = self._group(mention)
+                for known in {keys, keys[:1]}:
+                    self._called.setdefault(known, group)
             if mention.name and mention.kind in ("person", "counterpart", "capitals"):
                 keys = self._name_keys(mention.name)
                 if len(keys) < 2:
@@ -146,7 +152,7 @@ class _Resolver:
         if mention.kind == "pronoun":
             return self._pronoun(mention, here), "pronoun"
         if mention.name:
-            actor = self._named_person(mention)
+            actor = self._named_person(mention) or self._called.get(self._name_keys(mention.name))
             short = mention.name[1] - mention.name[0] == 1
             return ([actor], "short" if short else "name") if actor else ([], "name")
         if mention.kind == "counterpart":
@@ -205,8 +211,8 @@ class _Resolver:
         first, end = mention.name or (mention.first, mention.end)
         key = slug(" ".join(self.tokens.words[first:end]))
         if key not in self.entities:
-            name = " ".join(self.tokens.words[mention.first : mention.end])
-            self.entities[key] = Entity(key, name, "organisation", of=mention.of)
+            words = slice(first, end) if mention.full else slice(mention.first, mention.end)
+            self.entities[key] = Entity(key, " ".join(self.tokens.words[words]), "organisation", of=mention.of)
         return key
 
     def _plain_organisation(self, mention: Found, of: str | None) -> str:

@@ -32,7 +32,7 @@ ReferenceKind = Literal[
     "person", "country", "organisation", "pair", "country pair", "person pair", "several", "of_country",
     "counterpart", "group", "many", "number", "quality", "region", "alone", "plural", "counted", "team", "of", "and",
     "host", "portfolio", "organ", "owned", "man", "woman", "no person", "not before person", "person act",
-    "person noun", "state", "organ name", "in name",
+    "person noun", "state", "organ name", "in name", "called",
 ]  # fmt: skip
 
 
@@ -160,7 +160,7 @@ _SINGLE: dict[str, ReferenceKind] = {
 }
 
 
-_OPTIONAL: dict[str, ReferenceKind] = {"states": "state", "organ_names": "organ name", "in_names": "in name"}
+_OPTIONAL: dict[str, ReferenceKind] = {"states": "state", "organ_names": "organ name", "in_names": "in name", "called": "called"}
 
 
 def _add_references(words: Lexicon[Word], language: str) -> tuple[frozenset[str], ...]:

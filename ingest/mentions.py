@@ -39,7 +39,8 @@ class Found:
     that of the person it goes by, who may be a mention behind it); `of` the id of the country or organisation named
     with it, `others` those of further countries whose officials of the same title are meant; `host` the words that tell
     where an envoy is sent to.  An `initial` name is one word at the head of its sentence, which may be no name at all;
-    a `definite` title has a word before it that means one told of.  A `full` name has the parts of a person's.
+    a `definite` title has a word before it that means one told of.  A `full` name has the parts of a
+    person's; that of a group is its own.
     """
 
     first: int

@@ -243,6 +243,8 @@ class OwnerFirstReader(OwnerReader):
         """ "Iranian officials", "the EU's foreign ministers"."""
         at = owners.end
         for _ in range(_LONGEST_GROUP):
+            if (called := self._called(token, at, owners.ids[0])) is not None:
+                return called
             head = self.reference(at, "group") if at < self.stop else None
             if head is not None:
                 if self.gazetteer.knowledge.country(owners.ids[0]) and (
@@ -259,6 +261,16 @@ class OwnerFirstReader(OwnerReader):
                 return None
             at = following
         return None
+
+    def _called(self, token: int, at: int, of: str | None) -> Found | None:
+        """A group with its name behind it, one that nothing else is known by: "the Japanese brewer Kirin"."""
+        end = self.reference(at, "called") if at < self.stop else None
+        if end is None or end >= self.stop or self.name(end) is not None or self.title(end) is not None:
+            return None
+        behind = end
+        while behind < min(self.stop, end + _LONGEST_GROUP) and self.tokens.words[behind][0].isupper():
+            behind += 1
+        return Found(token, behind, "group", of=of, name=(end, behind), full=True) if behind > end else None
 
     def _organisation_behind(self, token: int, owners: Owner) -> Found | None:
         """ "The Libyan Football Federation", unless the knowledge base has its name."""
@@ -299,6 +311,7 @@ class OwnerFirstReader(OwnerReader):
             or (self._counterpart_alone(token) if "counterpart" in references else None)
             or (self._of_country(token) if "of_country" in references else None)
             or (self._longer(self._group(token), pronoun) if not _GROUPED.isdisjoint(references) else None)
+            or (self._called(token, token, None) if "called" in references else None)
             or (self._named(token) if here.names else None)
             or pronoun
         )
@@ -363,6 +376,8 @@ class OwnerFirstReader(OwnerReader):
                         return replace(behind, first=token)
                     return self._members(token, at, owners) if self.reference(at - 1, "of") else None
         head = self.reference(at, "group") if at < self.stop else None
+        if at == token and (called := self._called(token, at, None)) is not None:
+            return called
         named = self.name(at) if at < self.stop else None
         if named and (head is None or named[1] > head):
             return None
@@ -426,7 +441,8 @@ class OwnerFirstReader(OwnerReader):
         found = super()._pronoun(token)
         if found is None or self.tokens.keys[token] not in self._definite:
             return found
-        others = (self.name(token + 1), self.body(token + 1), self.title(token + 1))
+        called = self.reference(token + 1, "called") if token + 1 < self.stop else None
+        others = (self.name(token + 1), self.body(token + 1), self.title(token + 1), (called,))
         whole = max((end for one in others if one for end in one if isinstance(end, int)), default=0)
         return None if whole > found.end else found
 
