@@ -119,9 +119,11 @@ def find(reading: Reading, models: Models, published: str | None, cast: Cast) ->
     _assign_roles(reading, models, drafts, cast, told)
     _assign_dates(reading, models, drafts, published)
     for draft in drafts:
-        if draft.status == "planned" and event_dates.is_past(draft.date, published):
+        if draft.status == "happened" and draft.type != "STATEMENT" and _is_intended(draft.candidate):
+            draft.status = "planned"
+        elif draft.status == "planned" and event_dates.is_past(draft.date, published):
             # the day of an announcement is past, what it announces need not be
-            if not _is_announced(draft.candidate):
+            if not (_is_announced(draft.candidate) or _is_intended(draft.candidate)):
                 draft.status = "happened"
         elif draft.status in ("happened", "ongoing") and event_dates.is_ahead(draft.date, published):
             draft.status = "planned"
@@ -136,6 +138,14 @@ def _is_announced(candidate: Candidate) -> bool:
         and 0 <= candidate.first - mark.end <= _NEAR
         and sentence.clause_of(mark.first) == sentence.clause_of(candidate.first)
         for mark in sentence.marks
+    )
+
+
+def _is_intended(candidate: Candidate) -> bool:
+    """Whether the words for an act begin with one of the future, as a verb that has forms: "planned to join"."""
+    return bool(candidate.form) and any(
+        mark.role == "future" and mark.first == candidate.first and mark.end <= candidate.end
+        for mark in candidate.sentence.marks
     )
 
 

@@ -95,6 +95,9 @@ def _of_candidate(around: _Surroundings, candidate: Candidate, of_sentence: list
         type_ = candidate.types[0] if candidate.types else None
         own.append((_in_clause, told.noun, told.tense, told.beside, candidate.form, type_))
         own.append((_with_grammatical_subject, told.way, kind, type_, candidate.form, told.tense))
+        for mark in around.marks:
+            if candidate.first <= mark.first < candidate.trigger_end and mark.kind != "says":
+                own.append((_mark_inside, mark.kind, candidate.form, type_))
     if candidate.phrase in (WHOLE, ACCORDING) or candidate.says:
         inside, where = _said(around, candidate)
         if len(inside) < 2:
@@ -241,6 +244,13 @@ def _with_grammatical_subject(way: str, kind: str | None, type_: str | None, for
     yield f"vw,form={first},{form}"
     yield f"vk={kind}"
     yield f"vk,vt={kind},{tense}"
+
+
+def _mark_inside(role: str, form: str, type_: str | None) -> Iterator[str]:
+    """What the words for an act tell of it themselves: "planned to join", "intends to"."""
+    yield f"mi={role}"
+    yield f"mi,form={role},{form}"
+    yield f"mi,lt={role},{type_}"
 
 
 def _trigger(phrase: str, noun: bool, types: tuple[str, ...]) -> Iterator[str]:

@@ -160,7 +160,12 @@ _SINGLE: dict[str, ReferenceKind] = {
 }
 
 
-_OPTIONAL: dict[str, ReferenceKind] = {"states": "state", "organ_names": "organ name", "in_names": "in name", "called": "called"}
+_OPTIONAL: dict[str, ReferenceKind] = {
+    "states": "state",
+    "organ_names": "organ name",
+    "in_names": "in name",
+    "called": "called",
+}
 
 
 def _add_references(words: Lexicon[Word], language: str) -> tuple[frozenset[str], ...]:

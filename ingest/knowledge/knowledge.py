@@ -212,7 +212,11 @@ def _organisation_names(organisation: Organisation) -> Iterator[Name]:
     taken = {organisation.name, organisation.name_vi}
     yield from (name(text, "abbreviation", "any") for text in organisation.abbreviations if text not in taken)
     taken.update(organisation.abbreviations)
-    yield from (name(text, "alias", _of_both(text, organisation.aliases_en)) for text in organisation.aliases_vi if text not in taken)
+    yield from (
+        name(text, "alias", _of_both(text, organisation.aliases_en))
+        for text in organisation.aliases_vi
+        if text not in taken
+    )
     taken.update(organisation.aliases_vi)
     yield from (name(text, "alias", "en") for text in organisation.aliases_en if text not in taken)
 
@@ -230,7 +234,9 @@ def _treaty_names(treaty: Treaty) -> Iterator[Name]:
     taken = {treaty.name, treaty.name_vi}
     yield from (name(text, "abbreviation", "any") for text in treaty.abbreviations if text not in taken)
     taken.update(treaty.abbreviations)
-    yield from (name(text, "alias", _of_both(text, treaty.aliases_en)) for text in treaty.aliases_vi if text not in taken)
+    yield from (
+        name(text, "alias", _of_both(text, treaty.aliases_en)) for text in treaty.aliases_vi if text not in taken
+    )
     taken.update(treaty.aliases_vi)
     yield from (name(text, "alias", "en") for text in treaty.aliases_en if text not in taken)
     yield from (name(item.text, "contextual", "vi", item.requires) for item in treaty.contextual)
