@@ -7,16 +7,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
 
 from graph.edtf import bounds
-from graph.model import ActorKind
 from ingest import offices_held, surnames
+from ingest.entities import Entity, slug
 from ingest.gazetteer import Gazetteer
 from ingest.languages import grammar
 from ingest.mentions import Found
@@ -38,23 +36,6 @@ _LOOK_BACK = 600
 hundred and fifty."""
 _MOST_NAMESAKES = 150
 """Persons of the article that words of a name may mean."""
-
-
-@dataclass(slots=True)
-class Entity:
-    """An actor of the article while it is being put together; `former` when told to hold its office no more."""
-
-    id: str
-    name: str
-    kind: ActorKind
-    of: str | None = None
-    role: str | None = None
-    gender: str | None = None
-    former: bool = False
-    known: bool = False
-    names: list[tuple[str, ...]] = field(default_factory=list)
-    titles: set[tuple[str, str | None]] = field(default_factory=set)
-    mentions: list[tuple[int, int]] = field(default_factory=list)
 
 
 def resolve(
@@ -112,8 +93,8 @@ class _Resolver:
             if mention.kind == "group" and mention.full and mention.name:
                 keys = self._name_keys(mention.name)
                 group = self._group(mention)
-                for known in {keys, keys[:1]}:
-                    self._called.setdefault(known, group)
+                for called in (keys, keys[:1]):
+                    self._called.setdefault(called, group)
             if mention.name and mention.kind in ("person", "counterpart", "capitals"):
                 keys = self._name_keys(mention.name)
                 if len(keys) < 2:
@@ -512,9 +493,3 @@ class _Resolver:
         entity = self.entities[actor]
         of = entity.id if entity.kind == "country" else entity.of
         return of if of and self.knowledge.country(of) else None
-
-
-def slug(text: str) -> str:
-    """A readable id: NFC, case-folded, words joined by hyphens; diacritics stay."""
-    words = "".join(char if char.isalnum() else " " for char in unicodedata.normalize("NFC", text).casefold()).split()
-    return "-".join(words)

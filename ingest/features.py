@@ -95,9 +95,11 @@ def _of_candidate(around: _Surroundings, candidate: Candidate, of_sentence: list
         type_ = candidate.types[0] if candidate.types else None
         own.append((_in_clause, told.noun, told.tense, told.beside, candidate.form, type_))
         own.append((_with_grammatical_subject, told.way, kind, type_, candidate.form, told.tense))
-        for mark in around.marks:
-            if candidate.first <= mark.first < candidate.trigger_end and mark.kind != "says":
-                own.append((_mark_inside, mark.kind, candidate.form, type_))
+        own += [
+            (_mark_inside, mark.kind, candidate.form, type_)
+            for mark in around.marks
+            if candidate.first <= mark.first < candidate.trigger_end and mark.kind != "says"
+        ]
     if candidate.phrase in (WHOLE, ACCORDING) or candidate.says:
         inside, where = _said(around, candidate)
         if len(inside) < 2:

@@ -13,14 +13,13 @@ from typing import Final
 
 from ingest.gazetteer import Gazetteer, ReferenceKind, Title
 from ingest.mentions import Found
-from ingest.owners import Owner, OwnerReader
+from ingest.organisation_names import OrganisationReader
+from ingest.owners import Owner
 from ingest.sentence_phrases import PhrasesAt
 from ingest.tokens import HYPHENS, Tokens
 
 _LONGEST_LIST: Final = 6
 """Countries or names of a list."""
-_LONGEST_ORGANISATION: Final = 9
-"""Capitalised words in the name of an organisation."""
 _LONGEST_GROUP: Final = 4
 """Small words between a country and the group that belongs to it."""
 _FULL_NAME: Final = 2
@@ -28,7 +27,7 @@ _FULL_NAME: Final = 2
 _PERSONS: Final[tuple[ReferenceKind, ...]] = ("person act", "person noun")
 
 
-class OwnerFirstReader(OwnerReader):
+class OwnerFirstReader(OrganisationReader):
     """Tries the forms of a mention at a token, the owner first."""
 
     def __init__(self, tokens: Tokens, within: range, gazetteer: Gazetteer) -> None:
@@ -262,16 +261,6 @@ class OwnerFirstReader(OwnerReader):
             at = following
         return None
 
-    def _called(self, token: int, at: int, of: str | None) -> Found | None:
-        """A group with its name behind it, one that nothing else is known by: "the Japanese brewer Kirin"."""
-        end = self.reference(at, "called") if at < self.stop else None
-        if end is None or end >= self.stop or self.name(end) is not None or self.title(end) is not None:
-            return None
-        behind = end
-        while behind < min(self.stop, end + _LONGEST_GROUP) and self.tokens.words[behind][0].isupper():
-            behind += 1
-        return Found(token, behind, "group", of=of, name=(end, behind), full=True) if behind > end else None
-
     def _organisation_behind(self, token: int, owners: Owner) -> Found | None:
         """ "The Libyan Football Federation", unless the knowledge base has its name."""
         if len(owners.ids) > 1 or self.gazetteer.knowledge.country(owners.ids[0]) is None:
@@ -411,30 +400,6 @@ class OwnerFirstReader(OwnerReader):
         return head is not None and self.reference(head, "of") == owner
 
     # names
-
-    def _organisation(self, token: int) -> Found | None:
-        """An organisation that is known by the words of its name alone: "the Pacific Islands Forum"."""
-        words, end, named = self.tokens.words, token, False
-        at, parts = token, 0
-        while at < self.stop and parts < _LONGEST_ORGANISATION:
-            if words[at][0].isupper() and words[at].isalpha():
-                if self.tokens.keys[at] in self._definite or self.title(at) is not None:
-                    break
-                named = named or self.reference(at, "organ name") is not None
-                end = at = at + 1
-                parts += 1
-            elif named and (behind := self._linking(at)) is not None:
-                at = behind
-            else:
-                break
-        return Found(token, end, "group", name=(token, end)) if named and parts > 1 else None
-
-    def _linking(self, token: int) -> int | None:
-        """The capital behind small words inside the name of an organisation."""
-        at = token
-        while at < self.stop and self.reference(at, "in name") == at + 1:
-            at += 1
-        return at if token < at < self.stop and self.tokens.words[at][0].isupper() else None
 
     def _pronoun(self, token: int) -> Found | None:
         """A pronoun, unless a longer name or title begins behind its first small word ("the State Department")."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ingest import act_context, subjects
-from ingest.actors import Entity
 from ingest.aspects import Aspect, double, single
 from ingest.candidates import Candidate
+from ingest.entities import Entity
 from ingest.reading import Mention, Reading, SentenceReading
 
 _NEAR_MARKS = frozenset(
