@@ -19,7 +19,7 @@ from ingest import aspects
 from ingest.aspects import Aspect, double, single
 from ingest.candidates import Candidate
 from ingest.classifier import JointModel, LinearModel, chosen
-from ingest.reading import Reading
+from ingest.reading import KNOWN_TREATY, Reading, SentenceReading
 
 Origin = Literal["sentence", "last told", "first told", "published", "month", "year", "none"]
 
@@ -28,6 +28,10 @@ _COLUMNS: Final[dict[str, int]] = {origin: column for column, origin in enumerat
 OF_ACT: Final = "|"
 """Parts the name of a feature of the act from the origin that it counts for."""
 
+_LONGEST_QUOTE: Final = 6
+"""Sentences of a quote behind which the day on which it was said is looked for."""
+_OVER: Final = frozenset({"happened", "ongoing", "denied"})
+"""Statuses of acts that are not to come."""
 _ROLES_OF_TIME = frozenset({"past", "future", "ongoing", "before", "after", "possible", "condition"})
 """Roles of words that tell when an act is, seen from another time."""
 
@@ -52,12 +56,12 @@ class Flow:
     in_paragraph: bool = False
 
 
-def options(candidate: Candidate, flow: Flow, published: str | None) -> list[DateOption]:
-    """Possible dates, those of the sentence first; the last one is always `no date`."""
+def options(candidate: Candidate, type_: str, flow: Flow, published: str | None) -> list[DateOption]:
+    """Dates that an act of a type could have, those of the sentence first; the last one is always `no date`."""
     found = [
         DateOption(time.value, "sentence", (first, end), time)
         for first, end, time in candidate.sentence.times
-        if time.kind == "DATE" and time.value
+        if time.kind == "DATE" and time.value and (type_ == "AGREE" or not _names_treaty(candidate, first, time.value))
     ]
     if flow.last_told:
         found.append(DateOption(flow.last_told, "last told"))
@@ -70,6 +74,12 @@ def options(candidate: Candidate, flow: Flow, published: str | None) -> list[Dat
             found.append(DateOption(published[:4], "year"))
     found.append(DateOption(None, "none"))
     return found
+
+
+def _names_treaty(candidate: Candidate, first: int, value: str) -> bool:
+    """Whether a year stands in or behind the name of a well-known treaty, and so dates its signing, no other act."""
+    known = (treaty for treaty in candidate.sentence.treaties if treaty.kind == KNOWN_TREATY)
+    return precision(value) == "year" and any(treaty.first < first <= treaty.end for treaty in known)
 
 
 def neighbours(one: str, other: str) -> bool:
@@ -119,8 +129,24 @@ def basis(option: DateOption, candidate: Candidate) -> DateBasis:
     return "none" if option.origin == "none" else "flow"
 
 
-def flows(reading: Reading) -> list[Flow]:
-    """The dates that an act of each sentence may take over: those of the sentences before it."""
+class Flows:
+    """The dates that an act of each sentence may take over: those of the sentences before it.
+
+    Captions give none: a picture is often older than what the article tells.  Nor does what is quoted; but inside a
+    quote the day on which it was said comes first, where the sentence in which the quote ends tells it.  What is over
+    takes no day after the publication.
+    """
+
+    def __init__(self, reading: Reading, published: str | None) -> None:
+        self._over, self._any = _carried(reading, published), _carried(reading, None)
+
+    def into(self, sentence: SentenceReading, status: str) -> Flow:
+        """The dates that an act of a sentence may take over."""
+        return (self._over if status in _OVER else self._any)[sentence.index]
+
+
+def _carried(reading: Reading, until: str | None) -> list[Flow]:
+    """The flow into each sentence; days after `until` are left out."""
     found: list[Flow] = []
     last = first = None
     last_at = -9
@@ -129,12 +155,36 @@ def flows(reading: Reading) -> list[Flow]:
     for sentence in reading.sentences:
         in_paragraph = in_paragraph and "\n" not in reading.text[end : sentence.span[0]]
         end = sentence.span[1]
-        found.append(Flow(last, sentence.index - last_at, first, in_paragraph))
-        for _, _, time in sentence.times:
-            if time.kind == "DATE" and time.value and precision(time.value) == "day":
+        if said := _day_of_quote(reading, sentence):
+            found.append(Flow(said, 1, first or said, in_paragraph=True))
+        else:
+            found.append(Flow(last, sentence.index - last_at, first, in_paragraph))
+        if sentence.block == "caption":
+            continue
+        for at, _, time in sentence.times:
+            if _is_day(time) and not sentence.is_quoted(at) and not is_ahead(time.value, until):
                 last, last_at, in_paragraph = time.value, sentence.index, True
                 first = first or last
     return found
+
+
+def _day_of_quote(reading: Reading, sentence: SentenceReading) -> str | None:
+    """The day told beside a quote that goes on behind the sentence, in the sentence where it ends."""
+    if not sentence.quoted or not sentence.quoted[-1]:
+        return None
+    for following in reading.sentences[sentence.index + 1 : sentence.index + _LONGEST_QUOTE]:
+        if not following.quoted or not following.quoted[0]:
+            return None
+        if not following.quoted[-1]:
+            return next(
+                (time.value for first, _, time in following.times if _is_day(time) and not following.is_quoted(first)),
+                None,
+            )
+    return None
+
+
+def _is_day(time: TimeMention) -> bool:
+    return time.kind == "DATE" and time.value is not None and precision(time.value) == "day"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,14 @@ import numpy as np
 
 from graph.edtf import precision
 from graph.errors import KnowledgeError
-from graph.model import DateBasis, Span, Status
+from graph.model import QUAD, DateBasis, Span, Status
 from ingest import attribution, classifier, event_dates, features, roles
 from ingest.aspects import Aspect
 from ingest.candidates import WHOLE, Candidate, candidates
 from ingest.classifier import ChoiceNetwork, Floats, JointModel, LinearModel, chosen, normalised
 from ingest.event_dates import DateModel, DateOption
 from ingest.features import CandidateFeatures
-from ingest.reading import Reading, SentenceReading
+from ingest.reading import Mark, Reading, SentenceReading
 from ingest.roles import Cast, Option, Told
 from ingest.speakers import speakers
 
@@ -132,13 +132,13 @@ def find(reading: Reading, models: Models, published: str | None, cast: Cast) ->
 
 def _is_announced(candidate: Candidate) -> bool:
     """Whether a word of the future stands right before the trigger, in its clause."""
+    return any(mark.role == "future" and _is_right_before(mark, candidate) for mark in candidate.sentence.marks)
+
+
+def _is_right_before(mark: Mark, candidate: Candidate) -> bool:
     sentence = candidate.sentence
-    return any(
-        mark.role == "future"
-        and 0 <= candidate.first - mark.end <= _NEAR
-        and sentence.clause_of(mark.first) == sentence.clause_of(candidate.first)
-        for mark in sentence.marks
-    )
+    near = 0 <= candidate.first - mark.end <= _NEAR
+    return near and sentence.clause_of(mark.first) == sentence.clause_of(candidate.first)
 
 
 def _is_intended(candidate: Candidate) -> bool:
@@ -339,6 +339,21 @@ def _assign_status(models: Models, drafts: list[Draft], rows: list[array[int]], 
     scores = models.telling.scores(STATUS, rows) + models.status.scores(more)
     for draft, best in zip(drafts, scores.argmax(axis=1), strict=True):
         draft.status = models.status.labels[best]
+        if draft.type in _DEEDS and _is_open(draft.candidate):
+            draft.status = "hypothetical"
+
+
+_DEEDS = frozenset({"CONSULT", *(type_ for type_, quad in QUAD.items() if quad and quad.startswith("material"))})
+"""Types of acts that are more than words: a demand or charge that could be made is mostly one that is made."""
+
+
+def _is_open(candidate: Candidate) -> bool:
+    """Whether right before the trigger, in its clause, stands that the act could come or is weighed."""
+    sentence = candidate.sentence
+    aims = {mark.end for mark in sentence.marks if mark.role == "cause"}
+    return any(
+        mark.role == "open" and mark.first not in aims and _is_right_before(mark, candidate) for mark in sentence.marks
+    )
 
 
 def _assign_roles(reading: Reading, models: Models, drafts: list[Draft], cast: Cast, told: list[Told]) -> None:
@@ -400,14 +415,15 @@ def _targets(draft: Draft, options: list[Option], shares: list[float]) -> Iterat
 
 
 def _assign_dates(reading: Reading, models: Models, drafts: list[Draft], published: str | None) -> None:
-    flows = event_dates.flows(reading)
+    flows = event_dates.Flows(reading, published)
+    carried = [flows.into(draft.candidate.sentence, draft.status) for draft in drafts]
     options = [
-        event_dates.options(draft.candidate, flows[draft.candidate.sentence.index], published) for draft in drafts
+        event_dates.options(draft.candidate, draft.type, flow, published)
+        for draft, flow in zip(drafts, carried, strict=True)
     ]
     looks = [
         event_dates.features(reading, draft.candidate, draft.type, draft.status, each, flow, published)
-        for draft, each in zip(drafts, options, strict=True)
-        for flow in (flows[draft.candidate.sentence.index],)
+        for draft, each, flow in zip(drafts, options, carried, strict=True)
     ]
     for draft, each, shares in zip(drafts, options, models.dating.shares(looks, options), strict=True):
         option = _date(each, shares)

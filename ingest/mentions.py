@@ -25,6 +25,7 @@ _TITLE_REACH = 4
 """Tokens between the beginning of a title and the name it belongs to when other words stand between."""
 _LOOSE: Final = frozenset({"leader", "politician", "candidate", "official", "expert", "military officer"})
 """Roles whose title may have a word between itself and the name."""
+_BEFORE_DESCRIPTION: Final = HYPHENS | {","}
 _SOMEBODY: Final = Title("", "person")
 """The title of one who is only said to be somebody."""
 _GROUPED: Final[frozenset[ReferenceKind]] = frozenset({"many", "group", "region"})
@@ -445,8 +446,10 @@ class Reader(SentencePhrases):
         return False
 
     def _description(self, token: int, end: int) -> Title | None:
-        """What a person of that name is said to be behind a comma; a title with a name of its own is another's."""
-        if end + 1 >= self.stop or self.tokens.words[end] != "," or not self._may_be_person(token, end):
+        """What a person of that name is said to be behind a comma or dash; a title with its own name is another's."""
+        if end + 1 >= self.stop or not self._may_be_person(token, end):
+            return None
+        if self.tokens.words[end] not in _BEFORE_DESCRIPTION:
             return None
         if self.reference(end + 1, "person noun"):
             return _SOMEBODY

@@ -15,17 +15,24 @@ _SHORT = 7
 class NameReader:
     """Finds where a name ends in one sentence.
 
-    `particles` are keys of the small words inside names; `starts_other` tells whether the name of something that is no
+    `particles` are keys of the small words inside names, `joined` the parts of names that belong to each other even
+    when the hyphen between them stands between blanks; `starts_other` tells whether the name of something that is no
     person begins at a token.
     """
 
     def __init__(
-        self, tokens: Tokens, within: range, particles: frozenset[str], starts_other: Callable[[int], bool]
+        self,
+        tokens: Tokens,
+        within: range,
+        particles: frozenset[str],
+        joined: frozenset[tuple[str, str]],
+        starts_other: Callable[[int], bool],
     ) -> None:
         self.tokens = tokens
         self.start = within.start
         self.stop = within.stop
         self.particles = particles
+        self.joined = joined
         self.starts_other = starts_other
 
     def end(self, token: int) -> int | None:
@@ -88,6 +95,8 @@ class NameReader:
             return True
         if following[0].islower():
             return following.isascii() and len(following) < _SHORT
+        if (tokens.keys[hyphen - 1], tokens.keys[hyphen + 1]) in self.joined:
+            return True
         return len(words[hyphen - 1]) <= _SHORT and len(following) < _SHORT - 1 and hyphen - 1 > self.start
 
 

@@ -95,8 +95,15 @@ def extract(
     if then:
         understood = understood.with_offices_of(then)
         drafts = events.find(understood.reading, models, understood.published.value, understood.cast)
+    countries = {key: entity.of for key, entity in understood.entities.items()}
+    for draft in drafts:
+        if draft.candidate.sentence.treaties:
+            done = _treaty_links(understood, draft, language)
+            if day := retold.date_of_step(draft, done, countries, understood.published.value, knowledge):
+                draft.date, draft.date_basis = day, "knowledge"
+                draft.rules[-1] = "date:knowledge"
     merged = merging.merge(understood.reading, drafts, models.same)
-    told = ToldActs(understood.reading, merged, {key: entity.of for key, entity in understood.entities.items()})
+    told = ToldActs(understood.reading, merged, countries)
     found = relations.find(told, language)
     for act, status in relation_objects.statuses(told, language).items():
         merged[act].fullest.status = status

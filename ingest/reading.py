@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import zip_longest
-from typing import Literal
+from typing import Final, Literal
 
 from graph.model import Span, TimeMention
 from ingest.languages import Act, Grammar, LanguagePack
@@ -15,6 +15,10 @@ from ingest.lexicon import Summary
 from ingest.tokens import HYPHENS, Tokens
 
 MentionForm = Literal["name", "title", "short", "pronoun", "group"]
+
+KNOWN_TREATY: Final = "known treaty"
+DESCRIBED_TREATY: Final = "described treaty"
+"""Kinds of mentions of treaties: those that the knowledge base has, and those that the article alone tells of."""
 
 _OPENING = frozenset("“«‘")
 _CLOSING = frozenset("”»’")
@@ -33,7 +37,7 @@ _MOST_MARKS = 150
 
 @dataclass(slots=True)
 class Mention:
-    """Words that stand for an actor (its id in this article): tokens `first` up to `end`."""
+    """Words that stand for an actor or a treaty (its id in this article): tokens `first` up to `end`."""
 
     actor: str
     kind: str

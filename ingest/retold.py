@@ -1,22 +1,28 @@
-"""Acts of an article that are milestones of the knowledge base: all retellings of one meet in one event."""
+"""Acts of an article that the knowledge base dates.
+
+They are milestones, whose retellings meet in one event, and steps of treaties: a signing, or that a party leaves.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from typing import Final
 
 from graph.edtf import bounds
-from graph.model import Span
+from graph.model import Span, TreatyAction, TreatyLink
 from ingest.dating.milestones import Telling
 from ingest.events import Draft
 from ingest.knowledge.knowledge import Knowledge
-from ingest.knowledge.model import Milestone
+from ingest.knowledge.model import Milestone, Treaty
 
 _MUTUAL: Final = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 """Types of acts whose doers may stand on either side."""
 UNDATED: Final = frozenset(("none", "published"))
 """Bases of a date that is no date of the act's own."""
+_STEPS: Final[Mapping[str, TreatyAction]] = {"AGREE": "sign", "SANCTION": "withdraw"}
+"""What an act of a type does to a treaty, where the day on which it was done is known."""
 _SLACK: Final = timedelta(days=1)
 """An act of the evening in America is of the next day in Asia."""
 
@@ -46,6 +52,40 @@ def milestone(
         ):
             return known
     return None
+
+
+def date_of_step(
+    draft: Draft,
+    links: Sequence[TreatyLink],
+    countries: Mapping[str, str | None],
+    published: str | None,
+    knowledge: Knowledge,
+) -> str | None:
+    """The day on which a treaty was signed or left, if an act tells of that and its own words do not date it.
+
+    `links` are what the act does to treaties; `countries` as for `milestone`.  What was done twice before the
+    publication, or may have been, has no day.
+    """
+    if draft.status != "happened" or draft.date_basis not in {*UNDATED, "flow"}:
+        return None
+    told, last = _STEPS.get(draft.type), bounds(published)[1]
+    doers = {side for actor in draft.sources for side in (actor, countries.get(actor)) if side}
+    days = {
+        day
+        for link in links
+        if link.action == told and (treaty := knowledge.treaties.get(link.id))
+        for day in _days(treaty, link.action, doers)
+        if last is None or (first := bounds(day)[0]) is None or first <= last
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+def _days(treaty: Treaty, action: TreatyAction, doers: AbstractSet[str]) -> Iterator[str]:
+    """When any of the doers took a step."""
+    steps = [step.date for step in treaty.events if step.action == action and not doers.isdisjoint(step.actors)]
+    yield from steps
+    if action == "sign" and treaty.signed and not steps and any(party.actor in doers for party in treaty.parties):
+        yield treaty.signed
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -86,7 +86,8 @@ class SentencePhrases:
         self._at = [NOTHING] * (len(within) + _BEHIND)
         for token, phrases in _phrases(gazetteer.words).within(tokens, within):
             self._at[token - self.start] = phrases
-        self._names = NameReader(tokens, within, gazetteer.particles, self._starts_other)
+        joined = gazetteer.knowledge.joined_names
+        self._names = NameReader(tokens, within, gazetteer.particles, joined, self._starts_other)
 
     def phrases(self, token: int) -> PhrasesAt:
         """All phrases of the gazetteer that begin at a token."""

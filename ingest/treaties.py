@@ -13,7 +13,7 @@ from ingest.knowledge.knowledge import Knowledge
 from ingest.knowledge.model import Name
 from ingest.languages import grammar
 from ingest.lexicon import Lexicon, Summary
-from ingest.reading import Mention
+from ingest.reading import KNOWN_TREATY, Mention
 from ingest.tokens import Tokens
 
 
@@ -46,7 +46,7 @@ def find(tokens: Tokens, within: range, gazetteer: Gazetteer, actors: Collection
         bracketed = at + 2 < within.stop and words[at] == "(" and words[at + 2] == ")"
         if bracketed and any(hit.payload.entity == key for hit in lexicon.at(tokens, at + 1, within.stop)):
             at += 3
-        found.append(Mention(key, "treaty", "name", token, at))
+        found.append(Mention(key, KNOWN_TREATY, "name", token, at))
     return found
 
 

@@ -17,7 +17,7 @@ from ingest.entities import Entity, slug
 from ingest.gazetteer import Gazetteer
 from ingest.languages import grammar, pack_file, read_mapping
 from ingest.lexicon import Lexicon, Summary, phrase_keys
-from ingest.reading import Mention, MentionForm
+from ingest.reading import DESCRIBED_TREATY, KNOWN_TREATY, Mention, MentionForm
 from ingest.tokens import HYPHENS, Tokens, tokenise
 
 _ANY: Final = "any"
@@ -202,7 +202,8 @@ class _Finder:
         self.told.append(treaty)
         del self.told[:-_MOST_TOLD]
         self._last_at = self._sentence
-        self.found.append(Mention(treaty.id, "treaty", form, first, end))
+        kind = KNOWN_TREATY if treaty.known else DESCRIBED_TREATY
+        self.found.append(Mention(treaty.id, kind, form, first, end))
 
     def _bracketed(self, description: _Description, within: range) -> Mention | None:
         """A treaty named in brackets behind the words, which are then its name in another spelling."""
@@ -211,7 +212,7 @@ class _Finder:
             if words[at] == "(":
                 mention = self.named.get(at + 1)
                 if mention and mention.end < within.stop and words[mention.end] == ")":
-                    return Mention(mention.actor, "treaty", "name", at, mention.end + 1)
+                    return Mention(mention.actor, mention.kind, "name", at, mention.end + 1)
             if not words[at][0].isalnum() and words[at] not in HYPHENS:
                 return None
         return None

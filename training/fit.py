@@ -60,7 +60,7 @@ def _add(made: Tables, example: Example) -> None:
     reading = example.reading
     grouped, found = align(example)
     speaking = speakers(reading)
-    flows = event_dates.flows(reading)
+    flows = event_dates.Flows(reading, example.published)
     lead = lead_words(reading)
     keys, beside = reading.tokens.keys, pairs_of(reading.tokens.keys)
     tellings: list[tuple[Draft, GoldEvent]] = []
@@ -81,7 +81,7 @@ def _add(made: Tables, example: Example) -> None:
             )
             told = roles.Told(speaking[sentence.index], roles.recent(reading, sentence))
             _add_roles(made, example, event, candidate, told)
-            _add_dates(made, example, event, candidate, flows[sentence.index])
+            _add_dates(made, example, event, candidate, flows.into(sentence, event.status))
             tellings.append((_draft(example, candidate, event, main), event))
     _add_pairs(made, example, tellings)
 
@@ -107,7 +107,7 @@ def _add_roles(made: Tables, example: Example, event: GoldEvent, candidate: Cand
 
 
 def _add_dates(made: Tables, example: Example, event: GoldEvent, candidate: Candidate, flow: event_dates.Flow) -> None:
-    options = event_dates.options(candidate, flow, example.published)
+    options = event_dates.options(candidate, event.type, flow, example.published)
     exact = [option.value == event.date for option in options]
     right = exact if any(exact) else [agrees(event.date, option.value) for option in options]
     look = event_dates.features(example.reading, candidate, event.type, event.status, options, flow, example.published)

@@ -29,12 +29,20 @@ from ingest.knowledge.model import (
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-_GAPS = re.compile(r"[\s\-‐‑–’']+")
+_GAPS = re.compile(r"[\s\-‐‑–’'.]+")
+
+_JOINED = re.compile(r"\b(\w+)-(\w+)")
 
 
 def name_key(text: str) -> str:
-    """The form under which persons' names are compared: case and hyphens do not count, diacritics do."""
+    """The form under which persons' names are compared: case, hyphens and stops do not count, diacritics do."""
     return _GAPS.sub(" ", unicodedata.normalize("NFC", text)).strip().casefold()
+
+
+def _without_initials(key: str) -> str:
+    """The same name of two words or more without its single letters."""
+    words = [word for word in key.split() if len(word) > 1]
+    return " ".join(words) if len(words) > 1 else key
 
 
 def _without_diacritics(text: str) -> str:
@@ -123,8 +131,23 @@ class Knowledge:
         return tuple(holder for holder in self.offices[office].holders if holder.period.may_hold(day))
 
     def persons_by_name(self, name: str) -> tuple[Person, ...]:
-        """Persons known by that name, surname or alias; case, hyphens and diacritics foreign to Vietnamese are free."""
-        return self._persons_by_name.get(name_key(name), ())
+        """Persons known by that name, surname or alias; case, hyphens and diacritics foreign to Vietnamese are free.
+
+        Initials count only where the knowledge base has them too ("Daniel J. Kritenbrink" is Daniel Kritenbrink).
+        """
+        key = name_key(name)
+        return self._persons_by_name.get(key) or self._persons_by_name.get(_without_initials(key), ())
+
+    @cached_property
+    def joined_names(self) -> frozenset[tuple[str, str]]:
+        """Two capitalised parts that a hyphen joins in a person's name ("Jean-Claude"), case-folded."""
+        return frozenset(
+            (before.casefold(), behind.casefold())
+            for person in self.persons.values()
+            for text in (person.name, *person.aliases)
+            for before, behind in _JOINED.findall(text)
+            if behind[0].isupper()
+        )
 
     def terms(self, person: str) -> tuple[Term, ...]:
         """Every term of a person, the earliest first; those without a known beginning stand at the front."""

@@ -132,3 +132,25 @@ def test_an_act_dated_after_publication_is_planned() -> None:
 def test_what_was_announced_stays_planned_though_the_day_of_the_announcement_is_past() -> None:
     event = only("Ngày 19/6, Mỹ tuyên bố sẽ rút khỏi Hội đồng Nhân quyền Liên Hợp Quốc.", "2018-06-25")
     assert (event.status, event.date) == ("planned", "2018-06-19")
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("Tổng thống Mỹ Donald Trump có thể gặp nhà lãnh đạo Triều Tiên Kim Jong-un tại Singapore.", "hypothetical"),
+        ("Mỹ đang cân nhắc áp thuế lên thép Canada.", "hypothetical"),
+        ("Nga điều tàu chiến tới Địa Trung Hải để có thể tấn công lực lượng nổi dậy ở Syria.", "happened"),
+        ("Ngày 30/5/2018, Tổng thống Pháp Emmanuel Macron nói EU có thể đáp trả thuế thép của Mỹ.", "happened"),
+    ],
+)
+def test_what_could_come_has_not_happened_and_who_says_so_has_said_it(told: str, status: str) -> None:
+    assert read(told).events[0].status == status
+
+
+def test_an_act_does_not_take_the_date_of_a_picture() -> None:
+    record = read(
+        "Anh muốn rời Liên minh châu Âu đúng hạn\n\nThủ tướng Anh nhắc lại lập trường về Brexit.\n\n"
+        "Thủ tướng Anh Theresa May tại London ngày 28/5. Ảnh: Reuters\n\n"
+        "Bà May khẳng định chính phủ Anh không thay đổi lập trường.",
+    )
+    assert "2018-05-28" not in [event.date for event in record.events]

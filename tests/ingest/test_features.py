@@ -50,7 +50,7 @@ def test_candidates_weigh_the_same_by_name_and_by_row(understood: Understood) ->
 
 def test_actors_and_dates_weigh_the_same_by_name_and_by_row(understood: Understood) -> None:
     reading, models = understood.reading, load_models("vi")
-    flows = event_dates.flows(reading)
+    flows = event_dates.Flows(reading, _PUBLISHED)
     yes = models.date.labels.index("yes")
     for group in candidates(reading):
         for candidate in group:
@@ -64,8 +64,8 @@ def test_actors_and_dates_weigh_the_same_by_name_and_by_row(understood: Understo
             for place, model in ((events.SOURCE, models.source), (events.TARGET, models.target)):
                 assert np.allclose(models.taking.scores(place, rows), model.scores(named), atol=1e-3)
 
-            flow = flows[candidate.sentence.index]
-            dates = event_dates.options(candidate, flow, _PUBLISHED)
+            flow = flows.into(candidate.sentence, "happened")
+            dates = event_dates.options(candidate, "CONSULT", flow, _PUBLISHED)
             look = event_dates.features(reading, candidate, "CONSULT", "happened", dates, flow, _PUBLISHED)
             (shares,) = models.dating.shares([look], [dates])
             scores = models.date.scores(event_dates.names(look, dates))[:, yes]

@@ -28,9 +28,14 @@ def _words(text: str) -> list[str]:
         ("Tổng thống Pháp Emmanuel Macron tới Berlin.", "Tổng thống Pháp Emmanuel Macron"),
         ("Cựu thủ tướng Anh Tony Blair phát biểu.", "Cựu thủ tướng Anh Tony Blair"),
         ("Sau đó bà Merkel rời đi.", "bà Merkel"),
+        ("Cựu ngoại trưởng Albert del Rosario phát biểu.", "Cựu ngoại trưởng Albert del Rosario"),
+        ("Các đại biểu quốc hội thuộc phe đối lập phản đối.", "Các đại biểu quốc hội"),
         ("Bộ trưởng Quốc phòng Ursula von der Leyen đã tới.", "Bộ trưởng Quốc phòng Ursula von der Leyen"),
         ("Đại diện Bashar al - Jaafari phát biểu.", "Đại diện Bashar al - Jaafari"),
         ("Hôm qua ông Park Won - gon phát biểu.", "ông Park Won - gon"),
+        ("Ngoại trưởng Frank - Walter Steinmeier tới Kiev.", "Ngoại trưởng Frank - Walter Steinmeier"),
+        ("Hôm qua ông Jean - Yves Le Drian phát biểu.", "ông Jean - Yves Le Drian"),
+        ("Hôm qua Trump - Steinmeier bất đồng.", "Trump"),
         (
             "Chủ tịch Uỷ ban Quốc phòng Hạ viện Nga Viktor Ozerov nói.",
             "Chủ tịch Uỷ ban Quốc phòng Hạ viện Nga Viktor Ozerov",
@@ -117,3 +122,8 @@ def test_other_words_are_no_names(text: str) -> None:
 
 def test_a_spaced_hyphen_before_a_vietnamese_word_ends_a_name() -> None:
     assert _words("Bà Theresa May - ứng viên sáng giá - thắng cử.")[0] == "Bà Theresa May"
+
+
+def test_who_is_described_behind_a_dash_is_a_person() -> None:
+    words, found = _found("Hôm qua Jay Batongbacal - giám đốc một viện nghiên cứu - phản đối.")[0]
+    assert (words, found.kind) == ("Jay Batongbacal", "person")

@@ -181,6 +181,10 @@ NAMES = [
     ("al-Assad", "bashar-al-assad"),
     ("Maduro", "nicolas-maduro"),
     ("Viktor Orbán", "viktor-orban"),
+    ("John F . Kelly", "john-f-kelly"),
+    ("H.R. McMaster", "h-r-mcmaster"),
+    ("Daniel J. Kritenbrink", "daniel-kritenbrink"),
+    ("Sergey V. Lavrov", "sergey-lavrov"),
     ("Federica Mogherini", "federica-mogherini"),
 ]
 
@@ -188,6 +192,12 @@ NAMES = [
 @pytest.mark.parametrize(("name", "person"), NAMES)
 def test_names(knowledge: Knowledge, name: str, person: str) -> None:
     assert [found.id for found in knowledge.persons_by_name(name)] == [person]
+
+
+def test_an_initial_tells_two_persons_apart(knowledge: Knowledge) -> None:
+    assert [person.id for person in knowledge.persons_by_name("George W. Bush")] == ["george-w-bush"]
+    assert [person.id for person in knowledge.persons_by_name("George H . W . Bush")] == ["george-h-w-bush"]
+    assert knowledge.persons_by_name("V. Lavrov") == ()
 
 
 def test_a_surname_may_be_that_of_several(knowledge: Knowledge) -> None:

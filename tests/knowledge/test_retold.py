@@ -55,3 +55,23 @@ def test_each_milestone_once_an_article() -> None:
     )
     ids = [event.id for event in found]
     assert len(ids) == len(set(ids))
+
+
+STEPS = [
+    # a year behind the name of a treaty is that of its signing
+    ("Quan hệ xấu đi kể từ khi Mỹ rút khỏi thỏa thuận hạt nhân Iran năm 2015.", "2019-07-10", "2018-05-08"),
+    (
+        "Lãnh đạo Liên Xô Mikhail Gorbachev cùng Tổng thống Mỹ Ronald Reagan ký Hiệp ước INF.",
+        "2016-10-11",
+        "1987-12-08",
+    ),
+    # what the text says counts
+    ("Tháng 5/2018, Mỹ rút khỏi thỏa thuận hạt nhân Iran.", "2019-07-10", "2018-05"),
+    # the day on which Russia left may be that of the announcement or that of the end
+    ("Căng thẳng tăng lên kể từ khi Nga rút khỏi Hiệp ước Bầu trời Mở.", "2022-03-10", "2022-03"),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "date"), STEPS)
+def test_the_day_a_treaty_was_signed_or_left(text: str, published: str, date: str) -> None:
+    assert date in [event.date for event in events(text, published)]
