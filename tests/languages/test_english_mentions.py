@@ -70,6 +70,12 @@ def test_times_and_first_words_are_no_persons(text: str) -> None:
         ("Representatives of Turkey agreed.", ["TUR"]),
         ("The leaders of France and Russia agreed.", ["emmanuel-macron", "vladimir-putin"]),
         ("The Pacific Islands Forum agreed.", ["pacific-islands-forum"]),
+        ("The presidents of France and the United States met.", ["emmanuel-macron", "donald-trump"]),
+        (
+            "The leaders of Germany and France, Angela Merkel and Emmanuel Macron, met.",
+            ["angela-merkel", "emmanuel-macron"],
+        ),
+        ("Macedonia agreed.", ["MKD"]),
         ("The Duma agreed.", ["state-duma"]),
         ("The Justice Department agreed.", ["us-department-of-justice"]),
     ],
@@ -84,3 +90,19 @@ def test_an_unknown_full_name_is_a_person_when_its_surname_stands_alone() -> Non
     assert ("Harold Keke", "harold-keke") in found
     assert ("Keke", "harold-keke") in found
     assert ("Harold Keke", "harold-keke") not in actors("Harold Keke fought on in Guadalcanal.", "2003-07-24")
+
+
+def test_officials_counted_are_those_told_of() -> None:
+    found = actors(
+        "French foreign minister Jean-Yves Le Drian met his German and Polish counterparts, Heiko Maas and Jacek "
+        "Czaputowicz, on Monday.\n\nThe three ministers agreed.\n"
+    )
+    three = {actor for words, actor in found if words == "three ministers"}
+    assert three == {"jean-yves-le-drian", "heiko-maas", "jacek-czaputowicz"}
+    assert ("three ministers", "three-ministers") in actors("The three ministers agreed.")
+
+
+def test_a_group_is_called_by_the_name_behind_it() -> None:
+    found = actors("The Iranian airline Mahan Air was banned.\n\nMahan Air objected, and Mahan planes stayed.\n")
+    assert [actor for _, actor in found] == ["mahan-air"] * 3
+    assert actors("Mahan Air objected.") == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graph.model import Article
 from ingest import attribution, cleaning, pipeline, roles, subjects
 from ingest.candidates import Candidate, candidates
 from ingest.reading import Reading
@@ -34,6 +35,13 @@ def doers(text: str, phrase: str) -> set[str]:
         ("France spoke to Italy, which condemned the strike.", "condemn", {"ITA"}),
         ("France offered to mediate.", "mediate", {"FRA"}),
         ("France urged Turkey to withdraw from Afrin.", "withdraw from", {"TUR"}),
+        (
+            "French foreign minister Jean-Yves Le Drian and his German and Polish counterparts, Heiko Maas and Jacek "
+            "Czaputowicz, respectively, condemned it.",
+            "condemn",
+            {"jean-yves-le-drian", "heiko-maas", "jacek-czaputowicz"},
+        ),
+        ("The presidents of France and Russia condemned it.", "condemn", {"emmanuel-macron", "vladimir-putin"}),
         ("Greece, Italy and the Netherlands condemned the strike.", "condemn", {"GRC", "ITA", "NLD"}),
         ("Two diplomats were expelled by Greece.", "expel", {"GRC"}),
         ("Greece recalled its envoy, accusing Russia of bribery.", "accuse", {"GRC"}),
@@ -68,3 +76,28 @@ def test_a_language_without_words_for_it_tells_no_subjects() -> None:
     text = "Nga lên án cuộc tấn công ở Syria."
     reading = pipeline.understand(cleaning.clean(text, language="vi"), "2018-04-14", "vi").reading
     assert all(subjects.related(reading, one, False) is None for group in candidates(reading) for one in group)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "tense"),
+    [
+        ("Greece has been training its pilots.", "train", "has been"),
+        ("Greece will also withdraw from Libya.", "withdraw from", "will"),
+        ("Greece has not formally condemned the strike.", "condemn", "has not"),
+        ("Greece condemned the strike.", "condemn", ""),
+    ],
+)
+def test_auxiliaries_tell_the_tense(text: str, phrase: str, tense: str) -> None:
+    reading, candidate = read(text, phrase)
+    assert reading.grammar.subjects is not None
+    told = subjects.SubjectReader(reading, candidate.sentence, reading.grammar.subjects).standing(candidate)
+    assert (told.noun, told.tense) == (False, tense)
+    assert told.subject is not None and told.subject.actor == "GRC"
+
+
+def test_what_is_intended_is_planned() -> None:
+    article = Article(
+        "x", "Greece joined the pact on Sunday. Serbia earlier planned to join the union.", published_given="2018-07-17"
+    )
+    found = {article.text[slice(*event.trigger)]: event.status for event in pipeline.extract(article).events}
+    assert found["planned to join"] == "planned"
