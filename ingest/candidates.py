@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ingest.reading import Mention, Reading, SentenceReading
+from ingest.reading import Mark, Mention, Reading, SentenceReading
+
+_NEAR = 3
+"""Tokens between a word and the trigger that it stands right before, at most."""
 
 
 class Candidate(NamedTuple):
@@ -33,6 +36,14 @@ class Candidate(NamedTuple):
     def trigger_end(self) -> int:
         """Where the words of the trigger end: a candidate that stands for its sentence has none."""
         return self.first if self.phrase == WHOLE else self.end
+
+    def marks_before(self, role: str) -> Iterator[Mark]:
+        """Words of a role right before the trigger, in its clause."""
+        clause = self.sentence.clause_of(self.first)
+        for mark in self.sentence.marks:
+            near = mark.role == role and 0 <= self.first - mark.end <= _NEAR
+            if near and self.sentence.clause_of(mark.first) == clause:
+                yield mark
 
 
 WHOLE = "(whole)"

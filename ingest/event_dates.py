@@ -19,7 +19,8 @@ from ingest import aspects
 from ingest.aspects import Aspect, double, single
 from ingest.candidates import Candidate
 from ingest.classifier import JointModel, LinearModel, chosen
-from ingest.reading import KNOWN_TREATY, Reading, SentenceReading
+from ingest.date_flow import Flow, before
+from ingest.reading import KNOWN_TREATY, Reading
 
 Origin = Literal["sentence", "last told", "first told", "published", "month", "year", "none"]
 
@@ -28,10 +29,10 @@ _COLUMNS: Final[dict[str, int]] = {origin: column for column, origin in enumerat
 OF_ACT: Final = "|"
 """Parts the name of a feature of the act from the origin that it counts for."""
 
-_LONGEST_QUOTE: Final = 6
-"""Sentences of a quote behind which the day on which it was said is looked for."""
-_OVER: Final = frozenset({"happened", "ongoing", "denied"})
-"""Statuses of acts that are not to come."""
+_BARE: Final = 2
+"""Words of a length of time without one that makes it vague ("hơn một tháng")."""
+_FRESH: Final = 2
+"""Sentences for which the day told last is the one that is counted from."""
 _ROLES_OF_TIME = frozenset({"past", "future", "ongoing", "before", "after", "possible", "condition"})
 """Roles of words that tell when an act is, seen from another time."""
 
@@ -45,24 +46,20 @@ class DateOption(NamedTuple):
     time: TimeMention | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """Days named before the act: the last one, with how many sentences ago it was and whether in the same paragraph,
-    and the first one."""
-
-    last_told: str | None = None
-    last_distance: int = 9
-    first_told: str | None = None
-    in_paragraph: bool = False
-
-
 def options(candidate: Candidate, type_: str, flow: Flow, published: str | None) -> list[DateOption]:
-    """Dates that an act of a type could have, those of the sentence first; the last one is always `no date`."""
+    """Dates that an act of a type could have, those of the sentence first; the last one is always `no date`.
+
+    What was done once before, or again and again, is of no day but one told beside it.
+    """
+    if counted := _counted_back(candidate, flow, published):
+        return [counted]
     found = [
         DateOption(time.value, "sentence", (first, end), time)
         for first, end, time in candidate.sentence.times
         if time.kind == "DATE" and time.value and (type_ == "AGREE" or not _names_treaty(candidate, first, time.value))
     ]
+    if any(candidate.marks_before("sometime")):
+        return [*found, DateOption(None, "none")]
     if flow.last_told:
         found.append(DateOption(flow.last_told, "last told"))
     if flow.first_told:
@@ -74,6 +71,26 @@ def options(candidate: Candidate, type_: str, flow: Flow, published: str | None)
             found.append(DateOption(published[:4], "year"))
     found.append(DateOption(None, "none"))
     return found
+
+
+def _counted_back(candidate: Candidate, flow: Flow, published: str | None) -> DateOption | None:
+    """The date of an act told as so many days, weeks, months or years before another ("hai ngày sau khi …").
+
+    The other's day is that of its clauses, else the one that the article told last, else that of the publication.
+    """
+    sentence = candidate.sentence
+    clause = sentence.clause_of(candidate.first)
+    dates = [(first, time.value) for first, _, time in sentence.times if time.kind == "DATE" and time.value]
+    if any(sentence.clause_of(first) == clause for first, _ in dates):
+        return None
+    after = [mark.first for mark in sentence.marks if mark.role == "after" and sentence.clause_of(mark.first) == clause]
+    for first, end, time in sentence.times:
+        if time.kind == "DURATION" and time.value and end in after and end <= candidate.first and end - first <= _BARE:
+            last = flow.last_told if flow.last_distance <= _FRESH else None
+            day = dates[0][1] if dates else last or published
+            if value := before(day, time.value):
+                return DateOption(value, "sentence", (first, end), time)
+    return None
 
 
 def _names_treaty(candidate: Candidate, first: int, value: str) -> bool:
@@ -112,12 +129,6 @@ def is_past(value: str | None, published: str | None) -> bool:
     return last is not None and day is not None and last < day
 
 
-def is_ahead(value: str | None, published: str | None) -> bool:
-    """Whether a date begins after the last day that the publication date allows."""
-    first, day = bounds(value)[0], bounds(published)[1]
-    return first is not None and day is not None and first > day
-
-
 def basis(option: DateOption, candidate: Candidate) -> DateBasis:
     """What the date rests on, in the words of the record."""
     if option.origin == "sentence" and option.tokens:
@@ -127,64 +138,6 @@ def basis(option: DateOption, candidate: Candidate) -> DateBasis:
     if option.origin in ("published", "month", "year"):
         return "published"
     return "none" if option.origin == "none" else "flow"
-
-
-class Flows:
-    """The dates that an act of each sentence may take over: those of the sentences before it.
-
-    Captions give none: a picture is often older than what the article tells.  Nor does what is quoted; but inside a
-    quote the day on which it was said comes first, where the sentence in which the quote ends tells it.  What is over
-    takes no day after the publication.
-    """
-
-    def __init__(self, reading: Reading, published: str | None) -> None:
-        self._over, self._any = _carried(reading, published), _carried(reading, None)
-
-    def into(self, sentence: SentenceReading, status: str) -> Flow:
-        """The dates that an act of a sentence may take over."""
-        return (self._over if status in _OVER else self._any)[sentence.index]
-
-
-def _carried(reading: Reading, until: str | None) -> list[Flow]:
-    """The flow into each sentence; days after `until` are left out."""
-    found: list[Flow] = []
-    last = first = None
-    last_at = -9
-    end = 0
-    in_paragraph = False
-    for sentence in reading.sentences:
-        in_paragraph = in_paragraph and "\n" not in reading.text[end : sentence.span[0]]
-        end = sentence.span[1]
-        if said := _day_of_quote(reading, sentence):
-            found.append(Flow(said, 1, first or said, in_paragraph=True))
-        else:
-            found.append(Flow(last, sentence.index - last_at, first, in_paragraph))
-        if sentence.block == "caption":
-            continue
-        for at, _, time in sentence.times:
-            if _is_day(time) and not sentence.is_quoted(at) and not is_ahead(time.value, until):
-                last, last_at, in_paragraph = time.value, sentence.index, True
-                first = first or last
-    return found
-
-
-def _day_of_quote(reading: Reading, sentence: SentenceReading) -> str | None:
-    """The day told beside a quote that goes on behind the sentence, in the sentence where it ends."""
-    if not sentence.quoted or not sentence.quoted[-1]:
-        return None
-    for following in reading.sentences[sentence.index + 1 : sentence.index + _LONGEST_QUOTE]:
-        if not following.quoted or not following.quoted[0]:
-            return None
-        if not following.quoted[-1]:
-            return next(
-                (time.value for first, _, time in following.times if _is_day(time) and not following.is_quoted(first)),
-                None,
-            )
-    return None
-
-
-def _is_day(time: TimeMention) -> bool:
-    return time.kind == "DATE" and time.value is not None and precision(time.value) == "day"
 
 
 @dataclass(frozen=True, slots=True)

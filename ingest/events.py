@@ -19,13 +19,13 @@ import numpy as np
 from graph.edtf import precision
 from graph.errors import KnowledgeError
 from graph.model import QUAD, DateBasis, Span, Status
-from ingest import attribution, classifier, event_dates, features, roles
+from ingest import attribution, classifier, date_flow, event_dates, features, roles
 from ingest.aspects import Aspect
 from ingest.candidates import WHOLE, Candidate, candidates
 from ingest.classifier import ChoiceNetwork, Floats, JointModel, LinearModel, chosen, normalised
 from ingest.event_dates import DateModel, DateOption
 from ingest.features import CandidateFeatures
-from ingest.reading import Mark, Reading, SentenceReading
+from ingest.reading import Reading, SentenceReading
 from ingest.roles import Cast, Option, Told
 from ingest.speakers import speakers
 
@@ -48,8 +48,6 @@ NO_TARGET = 0.6
 """Probability from which an act has no target."""
 ALSO_TARGET = 0.4
 """Share of the probability from which an actor is a further target of an act."""
-_NEAR = 3
-"""Tokens between a word of the future and the trigger that it goes with."""
 SURE_DAY = 0.62
 """A day less probable than this is given with its neighbour when the two together are sure enough."""
 
@@ -123,22 +121,11 @@ def find(reading: Reading, models: Models, published: str | None, cast: Cast) ->
             draft.status = "planned"
         elif draft.status == "planned" and event_dates.is_past(draft.date, published):
             # the day of an announcement is past, what it announces need not be
-            if not (_is_announced(draft.candidate) or _is_intended(draft.candidate)):
+            if not (any(draft.candidate.marks_before("future")) or _is_intended(draft.candidate)):
                 draft.status = "happened"
-        elif draft.status in ("happened", "ongoing") and event_dates.is_ahead(draft.date, published):
+        elif draft.status in ("happened", "ongoing") and date_flow.is_ahead(draft.date, published):
             draft.status = "planned"
     return drafts
-
-
-def _is_announced(candidate: Candidate) -> bool:
-    """Whether a word of the future stands right before the trigger, in its clause."""
-    return any(mark.role == "future" and _is_right_before(mark, candidate) for mark in candidate.sentence.marks)
-
-
-def _is_right_before(mark: Mark, candidate: Candidate) -> bool:
-    sentence = candidate.sentence
-    near = 0 <= candidate.first - mark.end <= _NEAR
-    return near and sentence.clause_of(mark.first) == sentence.clause_of(candidate.first)
 
 
 def _is_intended(candidate: Candidate) -> bool:
@@ -348,12 +335,9 @@ _DEEDS = frozenset({"CONSULT", *(type_ for type_, quad in QUAD.items() if quad a
 
 
 def _is_open(candidate: Candidate) -> bool:
-    """Whether right before the trigger, in its clause, stands that the act could come or is weighed."""
-    sentence = candidate.sentence
-    aims = {mark.end for mark in sentence.marks if mark.role == "cause"}
-    return any(
-        mark.role == "open" and mark.first not in aims and _is_right_before(mark, candidate) for mark in sentence.marks
-    )
+    """Whether right before the trigger stands that the act could come or is weighed, and not as what another is for."""
+    aims = {mark.end for mark in candidate.sentence.marks if mark.role == "cause"}
+    return any(mark.first not in aims for mark in candidate.marks_before("open"))
 
 
 def _assign_roles(reading: Reading, models: Models, drafts: list[Draft], cast: Cast, told: list[Told]) -> None:
@@ -415,7 +399,7 @@ def _targets(draft: Draft, options: list[Option], shares: list[float]) -> Iterat
 
 
 def _assign_dates(reading: Reading, models: Models, drafts: list[Draft], published: str | None) -> None:
-    flows = event_dates.Flows(reading, published)
+    flows = date_flow.Flows(reading, published)
     carried = [flows.into(draft.candidate.sentence, draft.status) for draft in drafts]
     options = [
         event_dates.options(draft.candidate, draft.type, flow, published)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from graph.model import OutsideTerm
-from ingest import event_dates, offices_held
+from ingest import date_flow, offices_held
 from ingest.entities import Entity
 from ingest.events import Draft
 from ingest.knowledge.knowledge import Knowledge
@@ -46,7 +46,7 @@ def of_their_time(
     time (EDTF), by the tokens of the mention."""
     found: dict[tuple[int, int], str] = {}
     for draft in drafts:
-        if not draft.date or event_dates.is_ahead(draft.date, published) or not _is_own_time(draft):
+        if not draft.date or date_flow.is_ahead(draft.date, published) or not _is_own_time(draft):
             continue
         for mention, title in _titles(draft, (*draft.sources, *draft.targets), titles):
             if (

@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression
 
 from graph.edtf import bounds
 from graph.model import Status
-from ingest import aspects, event_dates, features, merging, roles, stretches
+from ingest import aspects, date_flow, event_dates, features, merging, roles, stretches
 from ingest.candidates import Candidate
 from ingest.classifier import LinearModel, with_nothing
 from ingest.events import AGAIN, MAIN, NONE, Draft, Models, lead_words, share_repeated
@@ -60,7 +60,7 @@ def _add(made: Tables, example: Example) -> None:
     reading = example.reading
     grouped, found = align(example)
     speaking = speakers(reading)
-    flows = event_dates.Flows(reading, example.published)
+    flows = date_flow.Flows(reading, example.published)
     lead = lead_words(reading)
     keys, beside = reading.tokens.keys, pairs_of(reading.tokens.keys)
     tellings: list[tuple[Draft, GoldEvent]] = []
@@ -106,7 +106,7 @@ def _add_roles(made: Tables, example: Example, event: GoldEvent, candidate: Cand
     made.target.add(nobody, _label(not any(option.actor in event.targets for option in others)), group)
 
 
-def _add_dates(made: Tables, example: Example, event: GoldEvent, candidate: Candidate, flow: event_dates.Flow) -> None:
+def _add_dates(made: Tables, example: Example, event: GoldEvent, candidate: Candidate, flow: date_flow.Flow) -> None:
     options = event_dates.options(candidate, event.type, flow, example.published)
     exact = [option.value == event.date for option in options]
     right = exact if any(exact) else [agrees(event.date, option.value) for option in options]

@@ -154,3 +154,23 @@ def test_an_act_does_not_take_the_date_of_a_picture() -> None:
         "Bà May khẳng định chính phủ Anh không thay đổi lập trường.",
     )
     assert "2018-05-28" not in [event.date for event in record.events]
+
+
+DATED = [
+    # counted back from the day of the main clause, the day told last, or that of the publication
+    (
+        "Ngày 21/3/2018, một ngày sau khi Anh trục xuất 23 nhà ngoại giao Nga, Điện Kremlin lên tiếng.",
+        "2018-03-22", "SANCTION", "2018-03-20",
+    ),
+    ("Động thái diễn ra hai ngày sau khi Mỹ trừng phạt Iran.", "2018-05-10", "SANCTION", "2018-05-08"),
+    ("Tuyên bố được đưa ra ba tháng sau khi Mỹ trừng phạt Iran.", "2018-05-10", "SANCTION", "2018-02"),
+    # again and again
+    ("Nga nhiều lần chỉ trích NATO vì điều quân tới vùng Baltic.", "2018-05-10", "ACCUSE", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "published", "type_", "date"), DATED)
+def test_the_day_of_an_act_is_that_of_the_words_around_it(
+    text: str, published: str, type_: str, date: str | None
+) -> None:
+    assert (type_, date) in [(event.type, event.date) for event in read(text, published).events]

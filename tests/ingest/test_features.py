@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ingest import aspects, cleaning, event_dates, events, features, roles, stretches
+from ingest import aspects, cleaning, date_flow, event_dates, events, features, roles, stretches
 from ingest.candidates import candidates
 from ingest.classifier import chosen
 from ingest.pipeline import Understood, load_models, understand
@@ -50,7 +50,7 @@ def test_candidates_weigh_the_same_by_name_and_by_row(understood: Understood) ->
 
 def test_actors_and_dates_weigh_the_same_by_name_and_by_row(understood: Understood) -> None:
     reading, models = understood.reading, load_models("vi")
-    flows = event_dates.Flows(reading, _PUBLISHED)
+    flows = date_flow.Flows(reading, _PUBLISHED)
     yes = models.date.labels.index("yes")
     for group in candidates(reading):
         for candidate in group:
