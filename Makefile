@@ -68,7 +68,7 @@ train: setup ## Fit what is learned from annotated articles: make train ANNOTATE
 	@$(BIN)/python -m training dates $(ANNOTATED) --standoff $(STANDOFF) --days $(DAYS) --corpus $(CORPUS) --out ingest/languages/vi/stories.npz
 	@$(BIN)/python -m training rarity --corpus $(CORPUS) --out ingest/languages/vi/rarity.npz
 	@$(BIN)/python -m training rarity --articles training/articles/en --language en --out ingest/languages/en/rarity.npz
-	@$(BIN)/python -m training merging $(SHARED)/eval/clusters --judged training/annotations/same_events.jsonl --standoff $(STANDOFF) --corpus $(CORPUS) --out graph/matching.json
+	@$(BIN)/python -m training merging $(SHARED)/eval/clusters --judged training/annotations/same_events.jsonl --articles training/annotations/same_events_of_articles.jsonl --standoff $(STANDOFF) --corpus $(CORPUS) --out graph/matching.json
 
 benchmarks: setup ## Time reading and storing beside other programs: make benchmarks ARTICLES=FILE.jsonl
 	@$(BIN)/python -m benchmarks.throughput $(or $(ARTICLES),$(CORPUS)) --out docs/benchmarks.md

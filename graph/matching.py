@@ -16,13 +16,14 @@ from typing import Final
 
 from graph.errors import KnowledgeError
 from graph.model import QUAD
-from graph.tellings import Telling, gap
+from graph.tellings import Telling, gap, is_short
 
 WEIGHTS: Final = Path(__file__).with_name("matching.json")
 
 MUTUAL: Final = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 """Types of acts whose doers may stand on either side."""
 SAYING: Final = "STATEMENT"
+MEETING: Final = "CONSULT"
 WEEK: Final = 7
 UNKNOWN_APART: Final = 10
 """Days that articles count as apart when the publication of one is unknown."""
@@ -83,6 +84,7 @@ def features(one: Telling, other: Telling) -> dict[str, float]:
         "two sayings": saying == 2,
         "one saying": saying == 1,
         "saying of another": saying and one.sources.isdisjoint(other.sources),
+        "meeting and other": not same_type and MEETING in (one.type, other.type),
         "status": one.status == other.status,
         "source": not one.sources.isdisjoint(other.sources),
         "source's side": source,
@@ -102,11 +104,17 @@ def features(one: Telling, other: Telling) -> dict[str, float]:
         "place": one.place and one.place == other.place,
         "only one of the type": same_type and one.alike == other.alike == 1,
         "only one of the type and source": same_type and source and one.alike_by == other.alike_by == 1,
+        "no word": not words,
     }
     found = {name: 1.0 for name, holds in known_as.items() if holds}
     found |= _dates(one, other, apart)
+    if same_type and source and "days apart" in found:
+        found["days apart, type, source"] = 1.0
+    if not same_type and apart > WEEK:
+        found["other type, told later"] = 1.0
     found |= {
         "words": alike,
+        "some words": 3 * sqrt(alike / 5),
         "words covered": covered,
         "words, type": alike * same_type,
         "words, story": alike * story,
@@ -134,6 +142,7 @@ def _dates(one: Telling, other: Telling, apart: int) -> dict[str, float]:
             "same day": between == 0 and days,
             "same day, told later": between == 0 and days and apart > WEEK,
             "dates overlap": between == 0 and not days,
+            "same period": one.edtf == other.edtf and not is_short(one.dates),
             "a day apart": between == 1,
             "days apart": between > 1,
             "weeks apart": between > WEEK,

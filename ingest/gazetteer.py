@@ -32,7 +32,7 @@ ReferenceKind = Literal[
     "person", "country", "organisation", "pair", "country pair", "person pair", "several", "of_country",
     "counterpart", "group", "many", "number", "quality", "region", "alone", "plural", "counted", "team", "of", "and",
     "host", "portfolio", "organ", "owned", "man", "woman", "no person", "not before person", "person act",
-    "person noun", "state", "organ name", "in name", "called",
+    "person noun", "state", "organ name", "in name", "called", "party",
 ]  # fmt: skip
 
 
@@ -165,6 +165,7 @@ _OPTIONAL: dict[str, ReferenceKind] = {
     "organ_names": "organ name",
     "in_names": "in name",
     "called": "called",
+    "parties": "party",
 }
 
 

@@ -161,6 +161,8 @@ class Reader(SentencePhrases):
             end = late
         more, end = self.modifiers(end)
         modifiers += more
+        if (party := self.reference(end, "party")) and self.tokens.words[end][0].isupper() and not self.name(end):
+            end = party
         if of and (at_place := self.reference(end, "host")):
             place, after = self.owner(at_place)
             if place:

@@ -56,7 +56,7 @@ from ingest.reading import Mention, Reading, read
 from ingest.tokens import Tokens, tokenise
 from ingest.told_acts import ToldActs
 
-EXTRACTOR = "3"
+EXTRACTOR = "4"
 """Version of the extraction's rules and models."""
 
 _SUMMARY = 200

@@ -7,7 +7,7 @@ that do not.  It comes from a table of the language pack (`training.rarity`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from math import log, sqrt
@@ -32,6 +32,8 @@ WORDS: Final = 40
 """Words of an act that are kept at most."""
 TOPICS: Final = 25
 """Words of a story that are kept at most."""
+CHANCE: Final = 2.0
+"""Rarity at most of two words that merely stand side by side."""
 TOPICAL: Final = 2.3
 """Words less rare than this, those of a tenth of all articles, tell no story."""
 STEP: Final = 0.05
@@ -87,11 +89,25 @@ def of_acts(told: Told, acts: Sequence[Sequence[range]], language: str) -> list[
     """Words of each act of an article, told in some stretches of tokens; a word that several acts share says less."""
     table = rarities(language)
     found = [_within(told, stretches) for stretches in acts]
-    rarity = {term: rarity for term in set().union(*found) if (rarity := table.get(term, MOST)) > LEAST}
+    rarity = {term: rarity for term in set().union(*found) if (rarity := _rarity(term, table)) > LEAST}
     rare = rarity.keys()
     kept = [[term for term in terms if term in rare] for terms in found]
     shared = Counter(chain.from_iterable(kept))
     return [_weightiest([(-rarity[term] / sqrt(shared[term]), term) for term in terms], WORDS) for terms in kept]
+
+
+def _rarity(term: str, table: Mapping[str, float]) -> float:
+    """How much a word or a pair tells of an act.
+
+    A pair counts for itself when articles have it more often than its words would meet by chance, as the parts of a
+    name or of a compound do.  Other pairs are as many as there are sentences: they tell little beside their words.
+    """
+    first, between, second = term.partition(" ")
+    own = table.get(term, MOST)
+    if not between:
+        return own
+    by_chance = table.get(first, MOST) + table.get(second, MOST)
+    return own if own < by_chance and term in table else min(by_chance, CHANCE)
 
 
 def _within(told: Told, stretches: Sequence[range]) -> set[str]:

@@ -5,8 +5,8 @@ python -m training fit FOLDER... --out FILE      fit on all annotated articles o
                                                  begin from the models of another language
 python -m training dates FOLDER... --out FILE    collect the stories of the corpus; articles of the folders stay out,
                                                  `--days FILE` gives the days of further ones
-python -m training merging FOLDER --judged FILE --out FILE   fit the matching of tellings on stories told by several
-                                                 articles and on judged pairs of the corpus
+python -m training merging FOLDER --judged FILE --articles FILE --out FILE   fit the matching of tellings on stories
+                                                 told by several articles, judged pairs and pairs of judged articles
 python -m training rarity --corpus FILE --out FILE   count in how many articles each word stands; `--articles FOLDER
                                                  --language CODE` for those of a folder of text files
 python -m training measure FOLDER --score FILE   cross-validate by article, score with the evaluation script FILE
@@ -76,16 +76,21 @@ def fit_dates(held: list[Path], annotations: Path, days: Path | None, corpus: Pa
     print(f"{len(found)} articles, {len(collection.phrases)} phrases -> {out}", file=sys.stderr)
 
 
-def fit_matching(folder: Path, judged: Path, annotations: Path, corpus: Path, out: Path) -> None:
+def fit_matching(folder: Path, judged: Path, articles: Path, annotations: Path, corpus: Path, out: Path) -> None:
     """Fit the weights by which tellings are matched, and write their file."""
     pairs = matching.story_pairs(path.parent for path in sorted(folder.glob("*/CLUSTER.json")))
     with annotations.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     days = {row["id"]: row["published"] for row in rows if row["published"] and precision(row["published"]) == "day"}
-    known, apart = matching.judged_pairs(judged, standoff.texts(corpus), days)
-    fitted = matching.fit(pairs, known, apart)
+    texts = standoff.texts(corpus)
+    known, apart = matching.judged_pairs(judged, texts, days)
+    whole = matching.pairs_of_articles(articles, texts)
+    fitted = matching.fit(pairs, known, whole, apart)
     out.write_text(json.dumps(fitted, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    print(f"{len(pairs)} pairs of stories, {len(known)} judged, {len(apart)} others -> {out}", file=sys.stderr)
+    print(
+        f"{len(pairs)} pairs of stories, {len(known)} judged, {len(whole)} of articles, {len(apart)} others -> {out}",
+        file=sys.stderr,
+    )
 
 
 def count_words(texts: Iterable[str], language: str, out: Path) -> None:
@@ -159,6 +164,7 @@ def main() -> None:
     merging = commands.add_parser("merging")
     merging.add_argument("folder", type=Path)
     merging.add_argument("--judged", required=True, type=Path)
+    merging.add_argument("--articles", required=True, type=Path)
     merging.add_argument("--out", required=True, type=Path)
     for command in (fitting, dating, measuring, merging):
         command.add_argument("--standoff", type=Path)
@@ -178,7 +184,7 @@ def main() -> None:
         later = delayed(found, args.language) if args.prior else []
         fit_all(examples(found, args.language) + _standing_off(args.standoff, args.corpus), args.out, later, args.prior)
     elif args.command == "merging":
-        fit_matching(args.folder, args.judged, args.standoff, args.corpus, args.out)
+        fit_matching(args.folder, args.judged, args.articles, args.standoff, args.corpus, args.out)
     elif args.command == "rarity":
         files = sorted(args.articles.glob("*.txt")) if args.articles else []
         texts = standoff.texts(args.corpus).values() if args.corpus else [path.read_text("utf-8") for path in files]

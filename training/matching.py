@@ -1,7 +1,9 @@
 """Weights by which tellings of different articles are matched, fitted on stories that several articles tell.
 
 Learned from: stories whose same events are marked (folders with a CLUSTER.json); pairs of tellings of the corpus that
-were judged one by one (`annotations/same_events.jsonl`); and other pairs of the corpus that a first model finds
+were judged one by one (`annotations/same_events.jsonl`); articles of the corpus of which each telling of one was judged
+beside each of the other, and tellings that an earlier model put together long after the act (lines with one act of each
+article, both in `annotations/same_events_of_articles.jsonl`); and other pairs of the corpus that a first model finds
 unlikely, which stand for the many that are of two acts.
 """
 
@@ -13,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +30,14 @@ from graph.tellings import Telling, clues, comparable, sought_by_story, sought_w
 from ingest.pipeline import extract
 from training.gold import gold_events, load
 
-STRENGTH = 0.05
+STRENGTH = 0.2
 """Inverse of the regularisation."""
 THRESHOLD = 0.3
-"""Chance from which tellings are put together; with lower ones, stories left out in turn get more wrong pairs."""
+"""Chance from which tellings are put together; with lower ones, articles left out in turn get more wrong pairs."""
+MARKED = 3.0
+"""Weight of a pair of a marked story beside that of a pair of two judged articles: stories come from many papers."""
 JUDGED = 2.0
-"""Weight of a judged pair beside that of a pair of a story."""
+"""Weight of a pair judged by itself: these are the doubtful ones."""
 UNJUDGED = 0.3
 """Weight of a pair that nobody judged."""
 UNLIKELY = 0.1
@@ -123,6 +127,32 @@ def judged_pairs(judged: Path, texts: Mapping[str, str], published: Mapping[str,
     return pairs, others[:SAMPLE]
 
 
+def pairs_of_articles(judged: Path, texts: Mapping[str, str]) -> list[Pair]:
+    """Each judged telling of an article with each of another.
+
+    A line gives `published` (the days of the two articles), `acts` (the words that express each act, as characters of
+    the text), `same` and `unsure` (which act of the first article is which of the second; unsure ones are left out).
+    """
+    lines = [json.loads(line) for line in judged.read_text(encoding="utf-8").splitlines()]
+    published = {name: day for line in lines for name, day in line["published"].items()}
+    found = {
+        name: {trigger: telling for telling, trigger in told(extract(Article(name, texts[name], published_given=day)))}
+        for name, day in sorted(published.items())
+    }
+    pairs = []
+    for line in lines:
+        one, other = line["published"]
+        same, unsure = ({tuple(places) for places in line[key]} for key in ("same", "unsure"))
+        for places in product(*(range(len(line["acts"][name])) for name in (one, other))):
+            first, second = (
+                found[name].get(tuple(line["acts"][name][place]))
+                for name, place in zip((one, other), places, strict=True)
+            )
+            if first and second and places not in unsure and comparable(first, second):
+                pairs.append(Pair(first, second, places in same))
+    return pairs
+
+
 def _met(articles: Mapping[str, Sequence[Telling]]) -> Iterable[tuple[Telling, Telling]]:
     """Pairs that matching would compare."""
     standing = defaultdict(set)
@@ -136,12 +166,14 @@ def _met(articles: Mapping[str, Sequence[Telling]]) -> Iterable[tuple[Telling, T
                 yield from ((one, other) for other in articles[again] if comparable(one, other))
 
 
-def fit(stories: Sequence[Pair], judged: Sequence[Pair], others: Sequence[Pair]) -> dict[str, Any]:
+def fit(
+    stories: Sequence[Pair], judged: Sequence[Pair], articles: Sequence[Pair], others: Sequence[Pair]
+) -> dict[str, Any]:
     """Weights as `graph.matching` reads them."""
-    names = sorted({name for pair in (*stories, *judged, *others) for name in features(pair.one, pair.other)})
-    known = [*stories, *judged]
+    known = [*stories, *judged, *articles]
+    names = sorted({name for pair in (*known, *others) for name in features(pair.one, pair.other)})
     rows, labels = _matrix(known, names), [pair.same for pair in known]
-    shares = [1.0] * len(stories) + [JUDGED] * len(judged)
+    shares = [MARKED] * len(stories) + [JUDGED] * len(judged) + [1.0] * len(articles)
     first = LogisticRegression(C=STRENGTH, max_iter=3000).fit(rows, labels, sample_weight=shares)
     more = _matrix(others, names)
     more = more[first.predict_proba(more)[:, 1] < UNLIKELY]
