@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from graph.edtf import bounds
 from graph.model import ActorRecord, Span, Term, TreatyRecord
-from ingest.actors import Entity
+from ingest.entities import Entity
 from ingest.knowledge.knowledge import Knowledge
 from ingest.tokens import Tokens
 

@@ -7,20 +7,21 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain, islice
 
 from graph.edtf import bounds
-from graph.model import ActorKind
-from ingest import offices_held
+from ingest import offices_held, surnames
+from ingest.entities import Entity, slug
 from ingest.gazetteer import Gazetteer
+from ingest.languages import grammar
 from ingest.mentions import Found
 from ingest.offices_held import is_called
+from ingest.person_names import parts
 from ingest.reading import Mention, MentionForm
+from ingest.several import Several
 from ingest.tokens import HYPHENS, Tokens
 
 _SEATS = frozenset({"head-of-state-office", "head-of-government-office"})
@@ -37,23 +38,6 @@ _MOST_NAMESAKES = 150
 """Persons of the article that words of a name may mean."""
 
 
-@dataclass(slots=True)
-class Entity:
-    """An actor of the article while it is being put together; `former` when told to hold its office no more."""
-
-    id: str
-    name: str
-    kind: ActorKind
-    of: str | None = None
-    role: str | None = None
-    gender: str | None = None
-    former: bool = False
-    known: bool = False
-    names: list[tuple[str, ...]] = field(default_factory=list)
-    titles: set[tuple[str, str | None]] = field(default_factory=set)
-    mentions: list[tuple[int, int]] = field(default_factory=list)
-
-
 def resolve(
     tokens: Tokens,
     sentences: Sequence[Sequence[Found]],
@@ -67,6 +51,8 @@ def resolve(
     `of_their_time` another time for some mentions of one, by their tokens.
     """
     resolver = _Resolver(tokens, gazetteer, published, of_their_time or {})
+    if grammar(gazetteer.language).surnames:
+        sentences = surnames.with_persons(tokens, sentences)
     for found in sentences:
         resolver.register(found)
     for found in sentences:
@@ -94,14 +80,21 @@ class _Resolver:
         self.persons: dict[str, int] = {}
         self._by_name: dict[tuple[str, ...], list[str]] = {}
         self._by_part: dict[tuple[str, ...], set[str]] = {}
+        self._called: dict[tuple[str, ...], str] = {}
         self._history: list[list[str]] = []
         self._weight: Counter[str] = Counter()
+        self._together = Several(tokens, gazetteer.joining)
 
     # first pass
 
     def register(self, found: Sequence[Found]) -> None:
-        """Register the persons named in full."""
+        """Register the persons named in full, and groups by their names."""
         for mention in found:
+            if mention.kind == "group" and mention.full and mention.name:
+                keys = self._name_keys(mention.name)
+                group = self._group(mention)
+                for called in (keys, keys[:1]):
+                    self._called.setdefault(called, group)
             if mention.name and mention.kind in ("person", "counterpart", "capitals"):
                 keys = self._name_keys(mention.name)
                 if len(keys) < 2:
@@ -115,8 +108,10 @@ class _Resolver:
     def sentence(self, found: Sequence[Found]) -> None:
         """Resolve the mentions of a sentence."""
         here: list[str] = []
+        self._together.begin_sentence()
         for mention in found:
             ids, form = self._resolve(mention, here)
+            self._together.add(mention, ids, self.entities[ids[0]].kind if ids else "", form)
             for actor in ids:
                 entity = self.entities[actor]
                 entity.mentions.append((mention.first, mention.end))
@@ -130,7 +125,7 @@ class _Resolver:
 
     def _resolve(self, mention: Found, here: list[str]) -> tuple[list[str], MentionForm]:
         if mention.kind == "named":
-            return [self._gazetteer_entity(mention.entities[0])], "name"
+            return [self._gazetteer_entity(key) for key in (mention.entities[0], *mention.others)], "name"
         if mention.kind == "body":
             return self._body(mention), "name"
         if mention.kind == "group":
@@ -138,15 +133,17 @@ class _Resolver:
         if mention.kind == "pronoun":
             return self._pronoun(mention, here), "pronoun"
         if mention.name:
-            actor = self._named_person(mention)
+            actor = self._named_person(mention) or self._called.get(self._name_keys(mention.name))
             short = mention.name[1] - mention.name[0] == 1
             return ([actor], "short" if short else "name") if actor else ([], "name")
         if mention.kind == "counterpart":
             return self._counterpart(mention), "title"
         if mention.title and mention.title.plural and mention.of is None and mention.name is None:
-            return self._of_role(mention.title.role), "title"
+            return self._of_role(mention.title.role) or self._counted(mention), "title"
         if mention.reference == "country pair":
             return self._officials(mention, self._pair(here, "country pair")), "title"
+        if mention.title and mention.title.plural and mention.of and mention.others:
+            return self._several(mention, (mention.of, *mention.others)), "title"
         actor = self._titled(mention)
         return [*([actor] if actor else []), *self._officials(mention, mention.others)], "title"
 
@@ -195,8 +192,8 @@ class _Resolver:
         first, end = mention.name or (mention.first, mention.end)
         key = slug(" ".join(self.tokens.words[first:end]))
         if key not in self.entities:
-            name = " ".join(self.tokens.words[mention.first : mention.end])
-            self.entities[key] = Entity(key, name, "organisation", of=mention.of)
+            words = slice(first, end) if mention.full else slice(mention.first, mention.end)
+            self.entities[key] = Entity(key, " ".join(self.tokens.words[words]), "organisation", of=mention.of)
         return key
 
     def _plain_organisation(self, mention: Found, of: str | None) -> str:
@@ -285,7 +282,7 @@ class _Resolver:
         if keys and keys not in entity.names:
             entity.names.append(keys)
             self._by_name.setdefault(keys, []).append(actor)
-            for part in _parts(keys):
+            for part in parts(keys):
                 called = self._by_part.setdefault(part, set())
                 if len(called) < _MOST_NAMESAKES:
                     called.add(actor)
@@ -369,10 +366,19 @@ class _Resolver:
         return self._note(key, mention, ())
 
     def _of_role(self, role: str) -> list[str]:
-        """The persons of a role told of so far, when there are several: "the foreign ministers"."""
+        """The persons of a role told of so far, when there are several: "the foreign ministers", "the ministers"."""
         leaders = offices_held.LEADERS if role == "leader" else (role,)
-        told = [actor for actor in self.persons if self.entities[actor].role in leaders]
+        told = [actor for actor in self.persons if self._has_role(actor, leaders)]
         return told[:_MOST_TOGETHER] if len(told) > 1 else []
+
+    def _has_role(self, actor: str, roles: Sequence[str]) -> bool:
+        """Whether an actor has one of some roles, or one that is a kind of it ("foreign minister", "minister")."""
+        role = self.entities[actor].role
+        return role is not None and any(role == one or role.endswith(f" {one}") for one in roles)
+
+    def _counted(self, mention: Found) -> list[str]:
+        """Officials nobody knows by name, when the words tell how many there are."""
+        return [self._group(mention)] if mention.definite else []
 
     def _known_entity(self, person: str) -> str:
         if person not in self.entities:
@@ -396,6 +402,24 @@ class _Resolver:
         assert mention.title is not None
         found = [self._holder(mention, country) for country in countries]
         return list(dict.fromkeys(self._known_entity(holder) for holder in found if holder))
+
+    def _several(self, mention: Found, countries: Sequence[str]) -> list[str]:
+        """Those who hold the titled office of several countries; the country itself where that is not known."""
+        assert mention.title is not None
+        found: list[str] = []
+        for country in countries:
+            told = (mention.actor for mention in islice(reversed(self.mentions), _LOOK_BACK))
+            roles = offices_held.LEADERS if mention.title.role == "leader" else (mention.title.role,)
+            named = next(
+                (actor for actor in told if self.entities[actor].of == country and self.entities[actor].role in roles),
+                None,
+            )
+            if named:
+                found.append(named)
+            else:
+                holder = self._holder(mention, country)
+                found.append(self._known_entity(holder) if holder else self._gazetteer_entity(country))
+        return list(dict.fromkeys(found))
 
     def _counterpart(self, mention: Found) -> list[str]:
         last = islice(reversed(self.mentions), _LOOK_BACK)
@@ -430,6 +454,8 @@ class _Resolver:
 
     def _pronoun(self, mention: Found, here: list[str]) -> list[str]:
         reference = mention.reference
+        if reference == "several":
+            return self._together.told()
         if reference in ("pair", "country pair", "person pair"):
             return self._pair(here, reference)
         rows = [here, *reversed(self._history[-_BACK:])]
@@ -467,19 +493,3 @@ class _Resolver:
         entity = self.entities[actor]
         of = entity.id if entity.kind == "country" else entity.of
         return of if of and self.knowledge.country(of) else None
-
-
-def _parts(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The words by which a name may be taken up: its beginnings, its ends, and each single word of a long one."""
-    for size in range(len(name) + 1):
-        yield name[:size]
-        yield name[len(name) - size :]
-    if len(name) > 2:
-        for key in name:
-            yield (key,)
-
-
-def slug(text: str) -> str:
-    """A readable id: NFC, case-folded, words joined by hyphens; diacritics stay."""
-    words = "".join(char if char.isalnum() else " " for char in unicodedata.normalize("NFC", text).casefold()).split()
-    return "-".join(words)

@@ -19,7 +19,7 @@ import numpy as np
 from graph.edtf import precision
 from graph.errors import KnowledgeError
 from graph.model import QUAD, DateBasis, Span, Status
-from ingest import classifier, date_flow, event_dates, features, roles
+from ingest import attribution, classifier, date_flow, event_dates, features, roles
 from ingest.aspects import Aspect
 from ingest.candidates import WHOLE, Candidate, candidates
 from ingest.classifier import ChoiceNetwork, Floats, JointModel, LinearModel, chosen, normalised
@@ -117,13 +117,23 @@ def find(reading: Reading, models: Models, published: str | None, cast: Cast) ->
     _assign_roles(reading, models, drafts, cast, told)
     _assign_dates(reading, models, drafts, published)
     for draft in drafts:
-        if draft.status == "planned" and event_dates.is_past(draft.date, published):
+        if draft.status == "happened" and draft.type != "STATEMENT" and _is_intended(draft.candidate):
+            draft.status = "planned"
+        elif draft.status == "planned" and event_dates.is_past(draft.date, published):
             # the day of an announcement is past, what it announces need not be
-            if not any(draft.candidate.marks_before("future")):
+            if not (any(draft.candidate.marks_before("future")) or _is_intended(draft.candidate)):
                 draft.status = "happened"
         elif draft.status in ("happened", "ongoing") and date_flow.is_ahead(draft.date, published):
             draft.status = "planned"
     return drafts
+
+
+def _is_intended(candidate: Candidate) -> bool:
+    """Whether the words for an act begin with one of the future, as a verb that has forms: "planned to join"."""
+    return bool(candidate.form) and any(
+        mark.role == "future" and mark.first == candidate.first and mark.end <= candidate.end
+        for mark in candidate.sentence.marks
+    )
 
 
 def _told(reading: Reading, models: Models, published: str | None, cast: Cast) -> list[Draft]:
@@ -366,9 +376,14 @@ def _assign_roles(reading: Reading, models: Models, drafts: list[Draft], cast: C
         at += len(share)
         draft.sources += tuple(more)
         draft.targets = tuple(actor for actor in _targets(draft, options, share) if actor not in draft.sources)
+    words = reading.grammar.subjects
     for draft, each in zip(drafts, told, strict=True):
-        if each.speaker and each.speaker not in draft.sources and draft.candidate.governor:
-            draft.said_by = (each.speaker,)
+        reporters: tuple[str, ...] = ()
+        if words is not None:
+            reporters = attribution.reporters(reading, draft.candidate, words)
+        elif each.speaker and draft.candidate.governor:
+            reporters = (each.speaker,)
+        draft.said_by = tuple(actor for actor in reporters if actor not in draft.sources)
 
 
 def _targets(draft: Draft, options: list[Option], shares: list[float]) -> Iterator[str]:

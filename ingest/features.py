@@ -11,6 +11,7 @@ from ingest.aspects import Aspect, bare, double, single
 from ingest.candidates import ACCORDING, WHOLE, Candidate
 from ingest.reading import Reading, SentenceReading
 from ingest.stretches import Stretch
+from ingest.subjects import SubjectReader
 
 _BESIDE = ((1, "w-1", "w+1"), (2, "w-2", "w+2"), (3, "w-3", "w+3"))
 """Distances from a trigger with the templates of the word before and after."""
@@ -54,7 +55,7 @@ class _Word(NamedTuple):
 class _Surroundings:
     """What is the same for all candidates of a sentence."""
 
-    __slots__ = ("acts", "any_quoted", "keys", "marks", "sentence", "standing", "timed", "title_types")
+    __slots__ = ("acts", "any_quoted", "keys", "marks", "sentence", "standing", "subjects", "timed", "title_types")
 
     def __init__(self, reading: Reading, sentence: SentenceReading, standing: Mapping[str, str]) -> None:
         clauses, base = sentence.clause, sentence.first
@@ -65,6 +66,8 @@ class _Surroundings:
         self.marks = [_Word(mark.first, mark.end, mark.role, clauses[mark.first - base]) for mark in sentence.marks]
         self.timed = {clauses[time[0] - base] for time in sentence.times}
         self.any_quoted = 1 in sentence.quoted
+        words = reading.grammar.subjects
+        self.subjects = None if words is None else SubjectReader(reading, sentence, words)
         # what the title tells, the text tells again
         self.title_types = tuple([act.types[0] for act in reading.sentences[0].acts]) if sentence.index else ()
 
@@ -86,6 +89,17 @@ def of_candidates(
 def _of_candidate(around: _Surroundings, candidate: Candidate, of_sentence: list[Aspect]) -> CandidateFeatures:
     stretches = _words_beside(candidate)
     own = [*_structure(around, candidate), *_standings(around, candidate)]
+    if around.subjects is not None:
+        told = around.subjects.standing(candidate)
+        kind = told.subject.kind if told.subject else None
+        type_ = candidate.types[0] if candidate.types else None
+        own.append((_in_clause, told.noun, told.tense, told.beside, candidate.form, type_))
+        own.append((_with_grammatical_subject, told.way, kind, type_, candidate.form, told.tense))
+        own += [
+            (_mark_inside, mark.kind, candidate.form, type_)
+            for mark in around.marks
+            if candidate.first <= mark.first < candidate.trigger_end and mark.kind != "says"
+        ]
     if candidate.phrase in (WHOLE, ACCORDING) or candidate.says:
         inside, where = _said(around, candidate)
         if len(inside) < 2:
@@ -207,6 +221,38 @@ def _structure(around: _Surroundings, candidate: Candidate) -> Iterator[Aspect]:
     yield double, "t,blk", phrase, sentence.block
     if type_ and around.title_types:
         yield _types_of_title, around.title_types, type_
+
+
+def _in_clause(noun: bool, tense: str, beside: str, form: str, type_: str | None) -> Iterator[str]:
+    """How a word for an act stands among those beside it, in a language whose pack tells the subjects of verbs."""
+    yield f"vn={noun},{form}"
+    yield f"vn,lt={noun},{type_}"
+    if not noun:
+        yield f"vt={tense}"
+        yield f"vt,form={tense},{form}"
+        yield f"vt,lt={tense},{type_}"
+        yield f"vt,form,vb={tense},{form},{beside.partition(' ')[0]}"
+    yield f"vb={beside}"
+    yield f"vb,form={beside},{form}"
+    yield f"vb,vn={beside},{noun}"
+
+
+def _with_grammatical_subject(way: str, kind: str | None, type_: str | None, form: str, tense: str) -> Iterator[str]:
+    """The way from a word for an act to its subject, and who that is."""
+    first = way.partition(" ")[0]
+    yield f"vw={way}"
+    yield f"vw,k={first},{kind}"
+    yield f"vw,k,lt={first},{kind},{type_}"
+    yield f"vw,form={first},{form}"
+    yield f"vk={kind}"
+    yield f"vk,vt={kind},{tense}"
+
+
+def _mark_inside(role: str, form: str, type_: str | None) -> Iterator[str]:
+    """What the words for an act tell of it themselves: "planned to join", "intends to"."""
+    yield f"mi={role}"
+    yield f"mi,form={role},{form}"
+    yield f"mi,lt={role},{type_}"
 
 
 def _trigger(phrase: str, noun: bool, types: tuple[str, ...]) -> Iterator[str]:

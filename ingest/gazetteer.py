@@ -29,10 +29,10 @@ class Title:
 
 
 ReferenceKind = Literal[
-    "person", "country", "organisation", "pair", "country pair", "person pair", "of_country", "counterpart", "group",
-    "many", "number", "quality", "region", "alone", "plural", "counted", "team", "of", "and", "host", "portfolio",
-    "organ", "owned", "man", "woman", "no person", "not before person", "person act", "person noun", "state",
-    "party",
+    "person", "country", "organisation", "pair", "country pair", "person pair", "several", "of_country",
+    "counterpart", "group", "many", "number", "quality", "region", "alone", "plural", "counted", "team", "of", "and",
+    "host", "portfolio", "organ", "owned", "man", "woman", "no person", "not before person", "person act",
+    "person noun", "state", "organ name", "in name", "called", "party",
 ]  # fmt: skip
 
 
@@ -69,8 +69,8 @@ Word = Name | Lookalike | BodyHead | Title | Modifier | Reference
 class Gazetteer:
     """What is known of the world, and in one lexicon all words of a language by which actors are found.
 
-    `particles` are keys of small words inside names, `definite` those before a title that mean a certain person, and
-    `possessive` those behind an owner.
+    `particles` are keys of small words inside names, `definite` those before a title that mean a certain person,
+    `possessive` those behind an owner, and `joining` those before the last of a list.
     """
 
     language: str
@@ -79,6 +79,7 @@ class Gazetteer:
     particles: frozenset[str]
     definite: frozenset[str] = frozenset()
     possessive: frozenset[str] = frozenset()
+    joining: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4)
@@ -159,11 +160,17 @@ _SINGLE: dict[str, ReferenceKind] = {
 }
 
 
-_OPTIONAL: dict[str, ReferenceKind] = {"states": "state", "parties": "party"}
+_OPTIONAL: dict[str, ReferenceKind] = {
+    "states": "state",
+    "organ_names": "organ name",
+    "in_names": "in name",
+    "called": "called",
+    "parties": "party",
+}
 
 
 def _add_references(words: Lexicon[Word], language: str) -> tuple[frozenset[str], ...]:
-    """Add the words of reference; the keys of particles of names, of definite words and of possessives."""
+    """Add the words of reference; the keys of particles of names, of definite words, possessives and joining words."""
     path = pack_file(language, "references.yaml")
     content: dict[str, Any] = read_mapping(path)
     try:
@@ -178,7 +185,7 @@ def _add_references(words: Lexicon[Word], language: str) -> tuple[frozenset[str]
                 words.add(phrase, Reference(kind))
         for phrase, gender in content["honorifics"].items():
             words.add(phrase, Reference(gender))
-        small = (content["name_particles"], content.get("definite", ()), content.get("possessive", ()))
+        small = (content["name_particles"], content.get("definite", ()), content.get("possessive", ()), content["and"])
         return tuple(frozenset(key(word) for word in listed) for listed in small)
     except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(f"{path}: {error}", "See docs/extraction.md for the sections it needs.") from error

@@ -40,7 +40,8 @@ class Found:
     that of the person it goes by, who may be a mention behind it); `of` the id of the country or organisation named
     with it, `others` those of further countries whose officials of the same title are meant; `host` the words that tell
     where an envoy is sent to.  An `initial` name is one word at the head of its sentence, which may be no name at all;
-    a `definite` title has a word before it that means one told of.
+    a `definite` title has a word before it that means one told of.  A `full` name has the parts of a
+    person's; that of a group is its own.
     """
 
     first: int
@@ -58,6 +59,7 @@ class Found:
     others: tuple[str, ...] = ()
     initial: bool = False
     definite: bool = False
+    full: bool = False
 
 
 def find(tokens: Tokens, within: range, gazetteer: Gazetteer) -> list[Found]:
@@ -418,7 +420,8 @@ class Reader(SentencePhrases):
         described = self._description(token, end)
         kind: FoundKind = "person" if described or self._acts_as_person(token, end) else "capitals"
         initial = end - token == 1 and token == self.start
-        return Found(token, end, kind, name=(token, end), title=described or None, initial=initial)
+        full = self._may_be_person(token, end)
+        return Found(token, end, kind, name=(token, end), title=described or None, initial=initial, full=full)
 
     def _may_be_surname(self, token: int) -> bool:
         """Whether a word at the head of a sentence looks foreign enough to be a name."""

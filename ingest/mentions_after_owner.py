@@ -13,7 +13,8 @@ from typing import Final
 
 from ingest.gazetteer import Gazetteer, ReferenceKind, Title
 from ingest.mentions import Found
-from ingest.owners import Owner, OwnerReader
+from ingest.organisation_names import OrganisationReader
+from ingest.owners import Owner
 from ingest.sentence_phrases import PhrasesAt
 from ingest.tokens import HYPHENS, Tokens
 
@@ -26,7 +27,7 @@ _FULL_NAME: Final = 2
 _PERSONS: Final[tuple[ReferenceKind, ...]] = ("person act", "person noun")
 
 
-class OwnerFirstReader(OwnerReader):
+class OwnerFirstReader(OrganisationReader):
     """Tries the forms of a mention at a token, the owner first."""
 
     def __init__(self, tokens: Tokens, within: range, gazetteer: Gazetteer) -> None:
@@ -66,6 +67,7 @@ class OwnerFirstReader(OwnerReader):
             or (self._counterparts_behind(token, owners) if not modifiers else None)
             or (self._body_behind(token, owners) if not modifiers else None)
             or (self._group_behind(token, owners) if not modifiers else None)
+            or (self._organisation_behind(token, owners) if not modifiers else None)
         )
 
     def _title_behind(self, token: int, owners: Owner, modifiers: tuple[str, ...]) -> Found | None:
@@ -123,7 +125,7 @@ class OwnerFirstReader(OwnerReader):
         if of is None and body is None:
             of, others, end = self._owner_behind(end)
         if (place := self.reference(end, "host")) and (where := self._place(place)) is not None and where[0] != of:
-            host, end = " ".join(self.tokens.words[end : where[1]]).casefold(), where[1]
+            host, end = self._host(end, *where), where[1]
         name = self._name_beside(end)
         plural = payload.plural
         if name is not None:
@@ -136,8 +138,9 @@ class OwnerFirstReader(OwnerReader):
             if plural:
                 self._more_persons(behind, payload, of if of == found.of else None)
             return found
-        if others and payload.office:
-            return Found(token, end, "person", title=payload, modifiers=modifiers, of=of, others=tuple(others))
+        if of and others and (payload.office or payload.role == "leader"):
+            found = Found(token, end, "person", title=payload, modifiers=modifiers, of=of, others=tuple(others))
+            return self._named_one_by_one(found, (of, *others), end) or found
         definite = self._is_definite(token)
         if plural:
             return Found(token, end, "person", title=payload) if definite and of is None and body is None else None
@@ -148,6 +151,14 @@ class OwnerFirstReader(OwnerReader):
         return Found(
             token, end, "person", title=payload, modifiers=modifiers, of=of, host=host, body=body, definite=definite
         )
+
+    def _host(self, token: int, place: str, end: int) -> str:
+        """The words for where an envoy is sent to, with an organisation by its full name."""
+        organisation = self.gazetteer.knowledge.organisations.get(place)
+        if organisation is None:
+            return " ".join(self.tokens.words[token:end]).casefold()
+        begin = next(at for at in range(token, end) if (name := self.name(at)) and name[0].entity == place)
+        return " ".join([*self.tokens.words[token:begin], organisation.name]).casefold()
 
     def _name_beside(self, token: int) -> tuple[int, int] | None:
         """The tokens of a name right behind a title, or of a full name behind a comma that another mark closes."""
@@ -188,25 +199,26 @@ class OwnerFirstReader(OwnerReader):
         name = self._name_beside(end)
         if name is None or len(owners.ids) > 1:
             found = Found(token, end, "counterpart", of=owners.ids[0], others=owners.ids[1:])
-            return self._named_one_by_one(found, owners, end) or found
+            return self._named_one_by_one(found, owners.ids, end) or found
         return Found(token, name[1], "counterpart", name=name, of=owners.ids[0])
 
-    def _named_one_by_one(self, found: Found, owners: Owner, end: int) -> Found | None:
-        """Counterparts of several countries whose names follow in the same order."""
+    def _named_one_by_one(self, found: Found, countries: Sequence[str], end: int) -> Found | None:
+        """Officials of several countries whose names follow in the same order."""
         at = end
         names: list[tuple[int, int]] = []
-        while at < self.stop and len(names) < len(owners.ids):
+        while at < self.stop and len(names) < len(countries):
             joined = self.reference(at, "and") or (at + 1 if self.tokens.words[at] == "," else at)
             after = self.name_end(joined) if joined < self.stop else None
             if after is None:
                 break
             names.append((joined, after))
             at = after
-        if len(names) != len(owners.ids):
+        if len(names) != len(countries):
             return None
-        first, *rest = zip(names, owners.ids, strict=True)
-        self._queue += [Found(*name, "counterpart", name=name, of=country) for name, country in rest]
-        return Found(found.first, first[0][1], "counterpart", name=first[0], of=first[1])
+        (name, of), *rest = zip(names, countries, strict=True)
+        first = replace(found, end=name[1], name=name, of=of, others=())
+        self._queue += [replace(first, first=name[0], end=name[1], name=name, of=of) for name, of in rest]
+        return first
 
     def _body_behind(self, token: int, owners: Owner) -> Found | None:
         """ "The Turkish Ministry of Foreign Affairs", "Iran's parliament"."""
@@ -216,7 +228,7 @@ class OwnerFirstReader(OwnerReader):
             state = self.reference(at, "state") if at < self.stop else None
             head = self.body(at)
             if state is not None and (head is None or state >= head[1]):
-                return Found(token, state, "named", entities=(owners.ids[0],))
+                return Found(token, state, "named", entities=owners.ids[:1], others=owners.ids[1:])
             if head is not None:
                 return Found(token, head[1], "body", body=head[0], of=owners.ids[0])
         # an organ known by the name of another country's: "the Libyan House of Representatives"
@@ -230,10 +242,14 @@ class OwnerFirstReader(OwnerReader):
         """ "Iranian officials", "the EU's foreign ministers"."""
         at = owners.end
         for _ in range(_LONGEST_GROUP):
+            if (called := self._called(token, at, owners.ids[0])) is not None:
+                return called
             head = self.reference(at, "group") if at < self.stop else None
             if head is not None:
-                if self.reference(at, "state") == head and self.gazetteer.knowledge.country(owners.ids[0]):
-                    return Found(token, head, "named", entities=(owners.ids[0],))
+                if self.gazetteer.knowledge.country(owners.ids[0]) and (
+                    len(owners.ids) > 1 or self.reference(at, "state") == head
+                ):
+                    return Found(token, head, "named", entities=owners.ids[:1], others=owners.ids[1:])
                 return Found(token, head, "group", of=owners.ids[0], name=(token, head))
             following = (
                 (self.reference(at, "quality") or self.reference(at, "portfolio") or self.modifiers(at)[1])
@@ -245,6 +261,14 @@ class OwnerFirstReader(OwnerReader):
             at = following
         return None
 
+    def _organisation_behind(self, token: int, owners: Owner) -> Found | None:
+        """ "The Libyan Football Federation", unless the knowledge base has its name."""
+        if len(owners.ids) > 1 or self.gazetteer.knowledge.country(owners.ids[0]) is None:
+            return None
+        known = self.name(token)
+        found = self._organisation(token) if known is None or known[1] <= owners.end else None
+        return replace(found, of=owners.ids[0]) if found is not None and found.end > owners.end else None
+
     # without an owner before it
 
     def _without_owner(self, token: int, here: PhrasesAt) -> Found | None:
@@ -252,12 +276,16 @@ class OwnerFirstReader(OwnerReader):
         found: Found | None = None
         if here.titles or here.modifiers or "portfolio" in here.references:
             found = self._title_alone(token)
+        if found is None and "number" in here.references:
+            found = self._counted_officials(token)
         if found is None and here.bodies:
             found = self._body_of(token)
         if found is None and here.references:
             found = self._by_reference(token, here)
         if found is None and here.names:
             found = self._named(token)
+        if found is None and first.isupper():
+            found = self._organisation(token)
         if found is None and (first.isupper() or self.tokens.keys[token] in self.gazetteer.particles):
             found = self._capitals(token)
         return found
@@ -272,6 +300,7 @@ class OwnerFirstReader(OwnerReader):
             or (self._counterpart_alone(token) if "counterpart" in references else None)
             or (self._of_country(token) if "of_country" in references else None)
             or (self._longer(self._group(token), pronoun) if not _GROUPED.isdisjoint(references) else None)
+            or (self._called(token, token, None) if "called" in references else None)
             or (self._named(token) if here.names else None)
             or pronoun
         )
@@ -281,9 +310,18 @@ class OwnerFirstReader(OwnerReader):
         modifiers, at = self.modifiers(token)
         at = self._skip_hyphen(at)
         title = self._title(at)
-        if title is None:
+        known = self.name(token)
+        if title is None or (known is not None and known[1] > title[0]):
             return None
         return self._titled_person(token, at, title, modifiers, None, (), None)
+
+    def _counted_officials(self, token: int) -> Found | None:
+        """Officials told of before whose number is given: "the three foreign ministers"."""
+        at = self.reference(token, "number") if self._is_definite(token) else None
+        title = self._title(at) if at is not None and at < self.stop else None
+        if title is None or not title[1].plural or self._owner_behind(title[0])[0] is not None:
+            return None
+        return Found(token, title[0], "person", title=title[1], definite=True)
 
     def _body_of(self, token: int) -> Found | None:
         """ "The foreign ministry", "the Ministry of Defence of Russia"."""
@@ -325,8 +363,10 @@ class OwnerFirstReader(OwnerReader):
                     behind = self._group_behind(begin, owners)
                     if behind is not None:
                         return replace(behind, first=token)
-                    return self._members(token, owners) if self.reference(at - 1, "of") else None
+                    return self._members(token, at, owners) if self.reference(at - 1, "of") else None
         head = self.reference(at, "group") if at < self.stop else None
+        if at == token and (called := self._called(token, at, None)) is not None:
+            return called
         named = self.name(at) if at < self.stop else None
         if named and (head is None or named[1] > head):
             return None
@@ -341,14 +381,23 @@ class OwnerFirstReader(OwnerReader):
             head = self.reference(begin, "group") if quality and begin < self.stop else None
             if head is None:
                 return None
-        of, _, last = self._owner_behind(head)
+        of, others, last = self._owner_behind(head)
+        if of and self.gazetteer.knowledge.country(of) and (others or self.reference(at, "state") == head):
+            return Found(token, last, "named", entities=(of,), others=others)
         if of is None and not (many and quality) and not self._known_alone(at, head, many, counted):
             return None
         return Found(token, last, "group", of=of, name=(at, last))
 
-    def _members(self, token: int, owners: Owner) -> Found | None:
-        """ "Members of the European Union": a group named by what it belongs to."""
+    def _members(self, token: int, owner: int, owners: Owner) -> Found | None:
+        """ "Members of the European Union": a group named by what it belongs to, unless it is a country itself."""
+        if self.gazetteer.knowledge.country(owners.ids[0]) and self._is_state_alone(token, owner):
+            return Found(token, owners.end, "named", entities=owners.ids[:1], others=owners.ids[1:])
         return Found(token, owners.end, "group", of=owners.ids[0], name=(token, owners.end))
+
+    def _is_state_alone(self, token: int, owner: int) -> bool:
+        """Whether the words up to an owner name those who, with a country beside them, are the country."""
+        head = self.reference(token, "state")
+        return head is not None and self.reference(head, "of") == owner
 
     # names
 
@@ -357,7 +406,8 @@ class OwnerFirstReader(OwnerReader):
         found = super()._pronoun(token)
         if found is None or self.tokens.keys[token] not in self._definite:
             return found
-        others = (self.name(token + 1), self.body(token + 1), self.title(token + 1))
+        called = self.reference(token + 1, "called") if token + 1 < self.stop else None
+        others = (self.name(token + 1), self.body(token + 1), self.title(token + 1), (called,))
         whole = max((end for one in others if one for end in one if isinstance(end, int)), default=0)
         return None if whole > found.end else found
 

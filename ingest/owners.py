@@ -90,6 +90,26 @@ class OwnerReader(Reader):
                 return name[0].entity, others, end
         return None, (), token
 
+    def _further_countries(self, token: int) -> tuple[tuple[str, ...], int]:
+        """Countries that go on a list; each may have a small word before it ("Russia and the United States")."""
+        found: list[str] = []
+        at = token
+        while at < self.stop and len(found) < _LONGEST_LIST:
+            joined = self.reference(at, "and")
+            if joined is None and self.tokens.words[at] != ",":
+                break
+            begin = joined or at + 1
+            if begin < self.stop and self.tokens.keys[begin] in self._definite:
+                begin += 1
+            name = self.name(begin) if begin < self.stop else None
+            if name is None or name[0].entity_kind != "country" or name[0].kind == "demonym":
+                break
+            found.append(name[0].entity)
+            at = name[1]
+            if joined:
+                return tuple(found), at
+        return (), token
+
     def _behind_qualities(self, token: int) -> list[int]:
         found = []
         at = token

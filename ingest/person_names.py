@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from ingest.tokens import HYPHENS, Tokens
 
@@ -98,3 +98,13 @@ class NameReader:
         if (tokens.keys[hyphen - 1], tokens.keys[hyphen + 1]) in self.joined:
             return True
         return len(words[hyphen - 1]) <= _SHORT and len(following) < _SHORT - 1 and hyphen - 1 > self.start
+
+
+def parts(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The words by which a name may be taken up: its beginnings, its ends, and each single word of a long one."""
+    for size in range(len(name) + 1):
+        yield name[:size]
+        yield name[len(name) - size :]
+    if len(name) > 2:
+        for key in name:
+            yield (key,)

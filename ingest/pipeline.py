@@ -46,6 +46,7 @@ from ingest.acts_on_treaties import links
 from ingest.dated_text import DatedText
 from ingest.dating import milestones
 from ingest.dating.days import Clue
+from ingest.entities import Entity
 from ingest.events import Draft, Models
 from ingest.gazetteer import Gazetteer, gazetteer
 from ingest.identity import content_hash
@@ -152,7 +153,7 @@ class Understood:
         self.times = found.times
         self.tellings = found.tellings
         self.titles = terms_of_office.titled(dated.mentions)
-        self.entities: dict[str, actors.Entity] = entities
+        self.entities: dict[str, Entity] = entities
         self.treaty_mentions: Sequence[Mention] = named
         self.treaty_names: Mapping[str, str] = treaty_names
         self.reading: Reading = read(

@@ -133,7 +133,7 @@ def read(
     for sentence in made:
         _mark_words(sentence, tokens, pack)
         _mark_clauses(sentence, tokens)
-        sentence.runs = _runs(sentence, tokens)
+        sentence.runs = _runs(sentence, tokens, pack.grammar)
     return Reading(text, tokens, made, pack.grammar)
 
 
@@ -295,19 +295,26 @@ def _mark_clauses(sentence: SentenceReading, tokens: Tokens) -> None:
         begin = end
 
 
-def _runs(sentence: SentenceReading, tokens: Tokens) -> list[list[Mention]]:
-    """Mentions of one kind in a row, with commas between them and a joining word or a hyphen before the last."""
+def _runs(sentence: SentenceReading, tokens: Tokens, grammar: Grammar) -> list[list[Mention]]:
+    """Mentions of one kind in a row, with commas between them and a joining word or a hyphen before the last.
+
+    Words that the language has before any noun do not count.
+    """
+    small = grammar.subjects.articles if grammar.subjects else frozenset()
     joining = {token for mark in sentence.marks if mark.role == "and" for token in range(mark.first, mark.end)}
     found: list[list[Mention]] = []
     run: list[Mention] = []
     for mention, following in zip_longest(sentence.mentions, sentence.mentions[1:]):
         run.append(mention)
         between = range(mention.end, following.first) if following else range(0)
-        words = {tokens.words[token] for token in between if token not in joining}
+        words = {tokens.words[at] for at in between if at not in joining and tokens.keys[at] not in small}
         closing = any(token in joining for token in between) or bool(words & HYPHENS)
         if following is None or following.kind != mention.kind or not between or not words <= _LISTING:
             run = []
         elif closing:
-            found.append([*run, following])
+            if small and found and found[-1][-1] is run[0]:
+                found[-1] += [*run[1:], following]
+            else:
+                found.append([*run, following])
             run = []
     return found

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ingest import act_context
-from ingest.actors import Entity
+from ingest import act_context, subjects
 from ingest.aspects import Aspect, double, single
 from ingest.candidates import Candidate
+from ingest.entities import Entity
 from ingest.reading import Mention, Reading, SentenceReading
 
 _NEAR_MARKS = frozenset(
@@ -131,11 +131,13 @@ def options(candidate: Candidate, cast: Cast, told: Told) -> list[Option]:
 
 def features(reading: Reading, candidate: Candidate, type_: str, options: Sequence[Option]) -> list[list[Aspect]]:
     """What each actor in an act looks like, as its doer or its target."""
+    passive = is_passive(candidate, reading.grammar.passive)
     group = _Group(
-        is_passive(candidate, reading.grammar.passive),
+        passive,
         {option.of for option in options},
         {option.actor for option in options},
         len(options),
+        subjects.related(reading, candidate, passive),
     )
     around = act_context.around(reading, candidate, type_, group.passive)
     return [
@@ -209,6 +211,7 @@ def beside_doer(candidate: Candidate, type_: str, option: Option, doer: Option, 
     same_side = (option.of or option.actor) == (doer.of or doer.actor)
     joined = are_joined(candidate.sentence, option, doer)
     return [
+        *([(_together, type_, doer_place, candidate.noun)] if is_one_mention(option, doer) else ()),
         (_beside_doer, doer.kind, option.kind, type_, same_side),
         (_placed_to_doer, doer_place, place, passive),
         (_joined, joined, doer_place, place, type_, candidate.noun),
@@ -243,18 +246,32 @@ def are_joined(sentence: SentenceReading, option: Option, doer: Option) -> bool:
     return False
 
 
+def is_one_mention(option: Option, doer: Option) -> bool:
+    """Whether the same words stand for both actors: "both sides", "the three ministers", "they"."""
+    pairs = (option.before, doer.before), (option.after, doer.after)
+    return any(one is not None and other is not None and one.first == other.first for one, other in pairs)
+
+
+def _together(type_: str, doer_place: str, noun: bool) -> Iterator[str]:
+    yield "one mention"
+    yield f"one mention,ty={type_}"
+    yield f"one mention,p={doer_place},{noun}"
+
+
 def _place(option: Option) -> str:
     return ("b" if option.before else "") + ("a" if option.after else "") or "-"
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """What is common to the options of an act: whether it is told in the passive, and who they are."""
+    """What is common to the options of an act: whether it is told in the passive, who they are, and how some stand to
+    its words (None where the language tells nothing of it)."""
 
     passive: bool
     of: set[str | None]
     actors: set[str]
     size: int
+    related: subjects.Related | None
 
 
 def _all(reading: Reading, candidate: Candidate, type_: str, option: Option, group: _Group) -> Iterator[Aspect]:
@@ -276,8 +293,24 @@ def _all(reading: Reading, candidate: Candidate, type_: str, option: Option, gro
         yield from _after(reading, candidate, option.after, type_, kind)
     else:
         yield single, "ag", None
+    if group.related is not None:
+        way = group.related.sides.get(option.actor, "-")
+        yield _as_subject, way, group.related.way, kind, type_, flags, quoted
     if not (option.before or option.after):
         yield _outside, min(len(sentence.mentions), 3), type_, flags, quoted
+
+
+def _as_subject(way: str, found: str, kind: str, type_: str, flags: str, quoted: bool) -> Iterator[str]:
+    """How an actor stands to the words of an act; `found` is the way to their subject, whoever that is."""
+    side = way.partition(" ")[0]
+    first = found.partition(" ")[0]
+    yield f"gs={way}"
+    yield f"gs,k={side},{kind}"
+    yield f"gs,ty={side},{type_}"
+    yield f"gs,q={side},{quoted},{flags}"
+    if side == "-":
+        yield f"gs,f={first},{flags}"
+        yield f"gs,else={found}"
 
 
 def _weighed(kind: str, weight: int, place: str) -> Iterator[str]:

@@ -58,7 +58,7 @@ class PhrasesAt:
 
 _HONORIFICS: Final[tuple[ReferenceKind, ...]] = ("man", "woman")
 _PRONOUNS: Final[frozenset[ReferenceKind]] = frozenset(
-    {"pair", "country pair", "person pair", "country", "organisation", "person"}
+    {"pair", "country pair", "person pair", "several", "country", "organisation", "person"}
 )
 _OPENING: Final[frozenset[ReferenceKind]] = _PRONOUNS | {
     *_HONORIFICS, "counterpart", "of_country", "many", "group", "region",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.reading import Mention, Reading, SentenceReading
+from ingest.subjects import SubjectReader
 
 _REACH = 6
 """Sentences that a quote may run on before the one that names its speaker."""
@@ -13,7 +14,7 @@ def speakers(reading: Reading) -> list[str | None]:
 
     A sentence inside a quote that names nobody takes the speaker named where the quote ends, else where it began.
     """
-    own = [_own_speaker(sentence, reading.grammar.speaker_behind) for sentence in reading.sentences]
+    own = [_own_speaker(reading, sentence) for sentence in reading.sentences]
     found: list[str | None] = []
     for index, sentence in enumerate(reading.sentences):
         speaker = own[index]
@@ -23,7 +24,8 @@ def speakers(reading: Reading) -> list[str | None]:
     return found
 
 
-def _own_speaker(sentence: SentenceReading, may_follow: bool) -> str | None:
+def _own_speaker(reading: Reading, sentence: SentenceReading) -> str | None:
+    may_follow, words = reading.grammar.speaker_behind, reading.grammar.subjects
     outside = [mention for mention in sentence.mentions if not sentence.is_quoted(mention.first)]
     for mark in sentence.marks:
         if mark.role in ("according", "relays") and not sentence.is_quoted(mark.first):
@@ -36,6 +38,8 @@ def _own_speaker(sentence: SentenceReading, may_follow: bool) -> str | None:
                 behind = _first_after(outside, mark.end)
                 if behind:
                     return behind.actor
+            if words is not None and (subject := SubjectReader(reading, sentence, words).of_verb(mark.first)):
+                return subject[-1].actor
             before = _last_before(outside, mark.first)
             if before:
                 return before.actor

@@ -9,7 +9,7 @@ from typing import Final
 
 from graph.model import OutsideTerm
 from ingest import date_flow, offices_held
-from ingest.actors import Entity
+from ingest.entities import Entity
 from ingest.events import Draft
 from ingest.knowledge.knowledge import Knowledge
 from ingest.knowledge.model import Term

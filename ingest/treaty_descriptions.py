@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from graph.edtf import bounds
 from graph.errors import KnowledgeError
-from ingest.actors import Entity, slug
+from ingest.entities import Entity, slug
 from ingest.gazetteer import Gazetteer
 from ingest.languages import grammar, pack_file, read_mapping
 from ingest.lexicon import Lexicon, Summary, phrase_keys

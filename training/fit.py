@@ -150,6 +150,9 @@ STRENGTH = {
 }  # fmt: skip
 """Inverse of the regularisation of each classifier."""
 
+FROM_PRIOR = {**STRENGTH, "type": 0.03}
+"""The same where the models begin from those of another language."""
+
 NETWORKS = ("source", "target")
 """Classifiers that are networks: each chooses one of several options."""
 
@@ -187,7 +190,7 @@ def fit(made: Tables, least: int = 3, prior: Models | None = None) -> Models:
 
 
 def _from_prior(name: str, rows: Rows, least: int, prior: LinearModel) -> LinearModel:
-    fitted = (transfer.fit_choice if name in CHOICES else transfer.fit_labels)(rows, STRENGTH[name], least, prior)
+    fitted = (transfer.fit_choice if name in CHOICES else transfer.fit_labels)(rows, FROM_PRIOR[name], least, prior)
     return transfer.between(fitted, prior) if name in HALFWAY else fitted
 
 

@@ -195,6 +195,11 @@ def _grouped(pairs: Iterator[tuple[Key, Value]]) -> dict[Key, tuple[Value, ...]]
     return {key: tuple(values) for key, values in groups.items()}
 
 
+def _of_both(text: str, english: tuple[str, ...]) -> NameLanguage:
+    """The language of a Vietnamese alias: any, when English has the same one."""
+    return "any" if text in english else "vi"
+
+
 def _country_names(country: Country) -> Iterator[Name]:
     ambiguous = dict(country.ambiguous)
 
@@ -208,7 +213,7 @@ def _country_names(country: Country) -> Iterator[Name]:
         yield name(country.name, "name", "en")
     if country.short_vi and country.short_vi not in (country.name_vi, *country.aliases_vi):
         yield name(country.short_vi, "short", "vi")
-    yield from (name(text, "alias", "vi") for text in country.aliases_vi)
+    yield from (name(text, "alias", _of_both(text, country.aliases_en)) for text in country.aliases_vi)
     yield from (name(text, "alias", "en") for text in country.aliases_en if text not in country.aliases_vi)
     yield from (name(text, "demonym", "en") for text in country.demonyms_en)
     yield from (name(text, "capital", "any") for text in country.capitals)
@@ -230,7 +235,11 @@ def _organisation_names(organisation: Organisation) -> Iterator[Name]:
     taken = {organisation.name, organisation.name_vi}
     yield from (name(text, "abbreviation", "any") for text in organisation.abbreviations if text not in taken)
     taken.update(organisation.abbreviations)
-    yield from (name(text, "alias", "vi") for text in organisation.aliases_vi if text not in taken)
+    yield from (
+        name(text, "alias", _of_both(text, organisation.aliases_en))
+        for text in organisation.aliases_vi
+        if text not in taken
+    )
     taken.update(organisation.aliases_vi)
     yield from (name(text, "alias", "en") for text in organisation.aliases_en if text not in taken)
 
@@ -248,7 +257,9 @@ def _treaty_names(treaty: Treaty) -> Iterator[Name]:
     taken = {treaty.name, treaty.name_vi}
     yield from (name(text, "abbreviation", "any") for text in treaty.abbreviations if text not in taken)
     taken.update(treaty.abbreviations)
-    yield from (name(text, "alias", "vi") for text in treaty.aliases_vi if text not in taken)
+    yield from (
+        name(text, "alias", _of_both(text, treaty.aliases_en)) for text in treaty.aliases_vi if text not in taken
+    )
     taken.update(treaty.aliases_vi)
     yield from (name(text, "alias", "en") for text in treaty.aliases_en if text not in taken)
     yield from (name(item.text, "contextual", "vi", item.requires) for item in treaty.contextual)

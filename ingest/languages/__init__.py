@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
@@ -14,6 +15,7 @@ from graph.errors import KnowledgeError
 from graph.model import EVENT_TYPES
 from ingest.lexicon import Lexicon
 from ingest.spelling import Spelling, spelling
+from ingest.tokens import key
 
 FOLDER = Path(__file__).parent
 SKELETON: Final = FOLDER / "_skeleton"
@@ -31,6 +33,7 @@ _GRAMMAR: Final = {
     "models",
     "letters",
     "times_first",
+    "surnames",
 }
 
 
@@ -48,6 +51,36 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectWords:
+    """Words by which the subject of a verb is found (`subjects.yaml`), as keys, and endings of words.
+
+    `unfinished` are the forms of verbs that need an auxiliary or hang on another verb, `continuing` the endings of
+    those that hang on another verb, `verb_endings` the endings by which a word without entry may be a verb; `directs`
+    are verbs whose object is the subject of the infinitive behind it, `irregular` the irregular forms of verbs.
+    `tenses` tells of some auxiliaries what they make of a verb.
+    """
+
+    auxiliary: frozenset[str]
+    plain: frozenset[str]
+    infinitive: frozenset[str]
+    relative: frozenset[str]
+    coordinating: frozenset[str]
+    subordinating: frozenset[str]
+    prepositions: frozenset[str]
+    determiners: frozenset[str]
+    articles: frozenset[str]
+    pronouns: frozenset[str]
+    agent: frozenset[str]
+    unfinished: frozenset[str]
+    directs: frozenset[tuple[str, ...]]
+    adverb_endings: tuple[str, ...]
+    verb_endings: tuple[str, ...]
+    continuing: tuple[str, ...]
+    irregular: frozenset[str]
+    tenses: Mapping[str, str] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """How a language writes and orders its words (`grammar.yaml`; a pack may do without).
 
@@ -57,6 +90,8 @@ class Grammar:
     will do.
     `models` is the language whose classifiers the pack uses until it has its own.  `letters` are those that no other
     language of the packs has; `times_first` tells that what is a time is no actor ("in May").
+    `subjects` are the words by which subjects of verbs are found; None where the pack has no file of them.
+    `surnames` tells that the last word of a full name takes it up, so that what is taken up so is a person's name.
     """
 
     spelling: Spelling
@@ -67,6 +102,8 @@ class Grammar:
     models: str
     letters: str
     times_first: bool
+    subjects: SubjectWords | None = None
+    surnames: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +154,9 @@ def grammar(code: str) -> Grammar:
     owner = content.get("owner", "behind")
     if owner not in get_args(Order):
         raise KnowledgeError(f"{path}: owner is {' or '.join(get_args(Order))}", "Correct the file.")
+    spelled = spelling(content, str(path))
     return Grammar(
-        spelling(content, str(path)),
+        spelled,
         owner,
         content.get("apostrophes") is True,
         content.get("speaker_behind") is True,
@@ -126,6 +164,43 @@ def grammar(code: str) -> Grammar:
         content.get("models", code),
         str(content.get("letters", "")),
         content.get("times_first") is True,
+        _subjects(path.with_name("subjects.yaml"), spelled),
+        content.get("surnames") is True,
+    )
+
+
+def _subjects(path: Path, spelled: Spelling) -> SubjectWords | None:
+    """The words of a pack's file of subjects; None when it has none."""
+    if not path.exists():
+        return None
+    content = read_mapping(path)
+    names = {one.name for one in fields(SubjectWords)} - {"irregular"}
+    if wrong := names.symmetric_difference(content):
+        raise KnowledgeError(f"{path}: missing or unknown: {', '.join(sorted(wrong))}", "See that of English.")
+
+    def keys(name: str) -> frozenset[str]:
+        return frozenset(key(str(word)) for word in content[name])
+
+    directs = [form for phrase in content["directs"] for form in spelled.phrases(str(phrase))]
+    return SubjectWords(
+        keys("auxiliary"),
+        keys("plain"),
+        keys("infinitive"),
+        keys("relative"),
+        keys("coordinating"),
+        keys("subordinating"),
+        keys("prepositions"),
+        keys("determiners"),
+        keys("articles"),
+        keys("pronouns"),
+        keys("agent"),
+        frozenset(map(str, content["unfinished"])),
+        frozenset(tuple(map(key, form.split())) for form in directs),
+        tuple(content["adverb_endings"]),
+        tuple(content["verb_endings"]),
+        tuple(content["continuing"]),
+        frozenset(key(form) for own in spelled.verb.irregular.values() for forms in own.values() for form in forms),
+        {key(str(word)): name for name, words in content["tenses"].items() for word in words},
     )
 
 

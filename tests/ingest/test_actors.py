@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest import actor_records, cleaning, pipeline
-from ingest.actors import Entity, slug
+from ingest.entities import Entity, slug
 from ingest.gazetteer import gazetteer
 
 

@@ -61,3 +61,48 @@ def test_titles_in_the_plural_name_several() -> None:
 @pytest.mark.parametrize("text", ["On Monday they met.", "In May talks began.", "The March deadline passed."])
 def test_times_and_first_words_are_no_persons(text: str) -> None:
     assert actors(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("French and German officials met.", ["FRA", "DEU"]),
+        ("Representatives of Turkey agreed.", ["TUR"]),
+        ("The leaders of France and Russia agreed.", ["emmanuel-macron", "vladimir-putin"]),
+        ("The Pacific Islands Forum agreed.", ["pacific-islands-forum"]),
+        ("The presidents of France and the United States met.", ["emmanuel-macron", "donald-trump"]),
+        (
+            "The leaders of Germany and France, Angela Merkel and Emmanuel Macron, met.",
+            ["angela-merkel", "emmanuel-macron"],
+        ),
+        ("Macedonia agreed.", ["MKD"]),
+        ("The Duma agreed.", ["state-duma"]),
+        ("The Justice Department agreed.", ["us-department-of-justice"]),
+    ],
+)  # fmt: skip
+def test_lists_and_organisations_are_known_by_their_words(text: str, ids: list[str]) -> None:
+    assert [actor for _, actor in actors(text)] == ids
+
+
+def test_an_unknown_full_name_is_a_person_when_its_surname_stands_alone() -> None:
+    text = "Harold Keke fought on in Guadalcanal.\n\nPolice say that Keke has a hundred men.\n"
+    found = actors(text, "2003-07-24")
+    assert ("Harold Keke", "harold-keke") in found
+    assert ("Keke", "harold-keke") in found
+    assert ("Harold Keke", "harold-keke") not in actors("Harold Keke fought on in Guadalcanal.", "2003-07-24")
+
+
+def test_officials_counted_are_those_told_of() -> None:
+    found = actors(
+        "French foreign minister Jean-Yves Le Drian met his German and Polish counterparts, Heiko Maas and Jacek "
+        "Czaputowicz, on Monday.\n\nThe three ministers agreed.\n"
+    )
+    three = {actor for words, actor in found if words == "three ministers"}
+    assert three == {"jean-yves-le-drian", "heiko-maas", "jacek-czaputowicz"}
+    assert ("three ministers", "three-ministers") in actors("The three ministers agreed.")
+
+
+def test_a_group_is_called_by_the_name_behind_it() -> None:
+    found = actors("The Iranian airline Mahan Air was banned.\n\nMahan Air objected, and Mahan planes stayed.\n")
+    assert [actor for _, actor in found] == ["mahan-air"] * 3
+    assert actors("Mahan Air objected.") == []

@@ -1,0 +1,92 @@
+"""Who reports an act that is not the reporter's own: "X said that Y would come", "Y will come, X told reporters".
+
+For a language whose pack tells how subjects of verbs are found.  An act is reported when its subject stands in what a
+verb of reporting governs, or when such a verb with its subject closes the sentence behind it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ingest.candidates import WHOLE, Candidate
+from ingest.languages import SubjectWords
+from ingest.reading import Mark, Mention, Reading, SentenceReading
+from ingest.subjects import SubjectReader
+
+_PARTING: Final = frozenset(";")
+_CLOSING: Final = frozenset(",”\"’'")
+_LONGEST_NAME: Final = 8
+"""Words between the comma that closes what is said and the mention of who says so."""
+
+
+def reporters(reading: Reading, candidate: Candidate, words: SubjectWords) -> tuple[str, ...]:
+    """Actors who report the act of a candidate, by id; the doer may be among them."""
+    sentence = candidate.sentence
+    reader = SubjectReader(reading, sentence, words)
+    found = (
+        _before(reading, reader, candidate) or _behind(reading, reader, candidate) or _according(sentence, candidate)
+    )
+    return (found.actor,) if found is not None else ()
+
+
+def _before(reading: Reading, reader: SubjectReader, candidate: Candidate) -> Mention | None:
+    """Who speaks by a verb of reporting before the act, when the subject of the act stands behind that verb."""
+    if candidate.governor is None or candidate.phrase == WHOLE:
+        return None
+    texts = reading.tokens.words
+    verb, behind = candidate.governor
+    subject = reader.subject(candidate)
+    begin = subject[0].first if subject else candidate.first
+    if begin < behind or (not subject and candidate.noun) or not reader.is_plain(behind, begin):
+        return None
+    if any(texts[token] in _PARTING for token in range(behind, candidate.first)):
+        return None
+    speakers = reader.of_verb(verb)
+    return speakers[-1] if speakers else None
+
+
+def _behind(reading: Reading, reader: SubjectReader, candidate: Candidate) -> Mention | None:
+    """Who speaks by a verb of reporting that closes the sentence behind what is said."""
+    sentence, texts = candidate.sentence, reading.tokens.words
+    for mark in sentence.marks:
+        if mark.role != "says" or mark.first < candidate.end or sentence.is_quoted(mark.first):
+            continue
+        if any(texts[token] in _PARTING for token in range(candidate.end, mark.first)):
+            return None
+        for speaker in reader.of_verb(mark.first):
+            if _closes(reading, reader, candidate, mark, speaker):
+                return speaker
+    return None
+
+
+def _closes(reading: Reading, reader: SubjectReader, candidate: Candidate, mark: Mark, speaker: Mention) -> bool:
+    """Whether speaker and verb stand behind the comma or quotation mark that ends what is said."""
+    sentence, texts = candidate.sentence, reading.tokens.words
+    begin = min(speaker.first, mark.first)
+    opened = next(
+        (
+            token
+            for token in range(begin - 1, max(candidate.end, begin - _LONGEST_NAME) - 1, -1)
+            if texts[token] in _CLOSING
+        ),
+        None,
+    )
+    if opened is None or opened < candidate.end:
+        return False
+    inside = any(
+        opened < other.first and other.end <= begin and other.actor != speaker.actor for other in sentence.mentions
+    )
+    begins = any(other.role in _OPENING and opened < other.first < mark.first for other in sentence.marks)
+    told = any(other.role == "that" and mark.end <= other.first < mark.end + _LONGEST_NAME for other in sentence.marks)
+    return not (inside or begins or told or reader.begins_object(mark.end))
+
+
+_OPENING: Final = frozenset({"relative", "contrast", "condition", "and", "also", "after", "before", "cause"})
+
+
+def _according(sentence: SentenceReading, candidate: Candidate) -> Mention | None:
+    """Who a sentence is attributed to by words for that."""
+    for mark in sentence.marks:
+        if mark.role == "according" and mark.first != candidate.first and not sentence.is_quoted(mark.first):
+            return next((other for other in sentence.mentions if mark.end <= other.first <= mark.end + 2), None)
+    return None
