@@ -57,10 +57,15 @@ def test_an_office_stays_with_the_holder_that_the_words_mean(text: str, who: str
 
 
 def test_a_year_behind_the_act_may_be_that_of_its_object_so_the_office_stays_and_the_act_is_doubted() -> None:
-    found = act("Tổng thống Mỹ tuyên bố rút khỏi thỏa thuận hạt nhân Iran năm 2015.", "2018-06-20")
+    found = act("Tổng thống Mỹ tuyên bố rút khỏi thỏa thuận năm 2015 với Iran.", "2018-06-20")
     assert (found.date, found.sources) == ("2015", ("donald-trump",))
     assert found.outside_terms == (OutsideTerm("donald-trump", "president"),)
     assert found.confidence <= 0.5
+
+
+def test_a_year_in_the_name_of_a_known_treaty_is_none_of_the_act() -> None:
+    found = act("Tổng thống Mỹ tuyên bố rút khỏi thỏa thuận hạt nhân Iran năm 2015.", "2018-06-20")
+    assert (found.date, found.sources, found.outside_terms) == ("2018-05-08", ("donald-trump",), ())
 
 
 def test_the_rest_of_the_article_keeps_the_holder_of_its_own_time() -> None:
