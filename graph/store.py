@@ -474,12 +474,12 @@ def plain(value: Any) -> Any:
     kind = type(value)
     if kind in _PLAIN:
         return value
+    if kind is Date:
+        return value.to_native()
     if kind is list:
         return [part if type(part) in _PLAIN else plain(part) for part in value]
     if kind is dict:
         return {key: part if type(part) in _PLAIN else plain(part) for key, part in value.items()}
-    if isinstance(value, Date):
-        return value.to_native()
     if isinstance(value, DateTime):
         native = value.to_native()
         return native if native.tzinfo else native.replace(tzinfo=UTC)
