@@ -11,7 +11,7 @@ from typing import Final
 from ingest.candidates import WHOLE, Candidate
 from ingest.languages import SubjectWords
 from ingest.reading import Mark, Mention, Reading, SentenceReading
-from ingest.subjects import SubjectReader
+from ingest.subjects import SubjectReader, subjects_of
 
 _PARTING: Final = frozenset(";")
 _CLOSING: Final = frozenset(",”\"’'")
@@ -22,7 +22,7 @@ _LONGEST_NAME: Final = 8
 def reporters(reading: Reading, candidate: Candidate, words: SubjectWords) -> tuple[str, ...]:
     """Actors who report the act of a candidate, by id; the doer may be among them."""
     sentence = candidate.sentence
-    reader = SubjectReader(reading, sentence, words)
+    reader = subjects_of(reading, sentence, words)
     found = (
         _before(reading, reader, candidate) or _behind(reading, reader, candidate) or _according(sentence, candidate)
     )

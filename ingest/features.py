@@ -11,7 +11,7 @@ from ingest.aspects import Aspect, bare, double, single
 from ingest.candidates import ACCORDING, WHOLE, Candidate
 from ingest.reading import Reading, SentenceReading
 from ingest.stretches import Stretch
-from ingest.subjects import SubjectReader
+from ingest.subjects import subjects_of
 
 _BESIDE = ((1, "w-1", "w+1"), (2, "w-2", "w+2"), (3, "w-3", "w+3"))
 """Distances from a trigger with the templates of the word before and after."""
@@ -67,7 +67,7 @@ class _Surroundings:
         self.timed = {clauses[time[0] - base] for time in sentence.times}
         self.any_quoted = 1 in sentence.quoted
         words = reading.grammar.subjects
-        self.subjects = None if words is None else SubjectReader(reading, sentence, words)
+        self.subjects = None if words is None else subjects_of(reading, sentence, words)
         # what the title tells, the text tells again
         self.title_types = tuple([act.types[0] for act in reading.sentences[0].acts]) if sentence.index else ()
 

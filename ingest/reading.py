@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import zip_longest
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from graph.model import Span, TimeMention
 from ingest.languages import Act, Grammar, LanguagePack
 from ingest.lexicon import Summary
 from ingest.tokens import HYPHENS, Tokens
+
+if TYPE_CHECKING:
+    from ingest.subjects import SubjectReader
 
 MentionForm = Literal["name", "title", "short", "pronoun", "group"]
 
@@ -74,7 +77,8 @@ class Mark:
 class SentenceReading:
     """A sentence with all that stands in it.  Token indexes are those of the article's tokens.
 
-    `runs` are lists of mentions that a joining word or a hyphen makes one.
+    `runs` are lists of mentions that a joining word or a hyphen makes one; `subjects` tells the subjects of verbs, once
+    it was asked for.
     """
 
     index: int
@@ -90,6 +94,7 @@ class SentenceReading:
     quoted: bytearray = field(default_factory=bytearray)
     clause: list[int] = field(default_factory=list)
     runs: list[list[Mention]] = field(default_factory=list)
+    subjects: SubjectReader | None = field(default=None, compare=False, repr=False)
 
     def is_quoted(self, token: int) -> bool:
         """Whether a token stands inside quotation marks."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.reading import Mention, Reading, SentenceReading
-from ingest.subjects import SubjectReader
+from ingest.subjects import subjects_of
 
 _REACH = 6
 """Sentences that a quote may run on before the one that names its speaker."""
@@ -38,7 +38,7 @@ def _own_speaker(reading: Reading, sentence: SentenceReading) -> str | None:
                 behind = _first_after(outside, mark.end)
                 if behind:
                     return behind.actor
-            if words is not None and (subject := SubjectReader(reading, sentence, words).of_verb(mark.first)):
+            if words is not None and (subject := subjects_of(reading, sentence, words).of_verb(mark.first)):
                 return subject[-1].actor
             before = _last_before(outside, mark.first)
             if before:

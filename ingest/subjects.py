@@ -52,7 +52,14 @@ class Standing(NamedTuple):
 def related(reading: Reading, candidate: Candidate, passive: bool) -> Related | None:
     """How actors stand to the words of a candidate; None in a language whose pack does not tell."""
     words = reading.grammar.subjects
-    return None if words is None else SubjectReader(reading, candidate.sentence, words).of(candidate, passive)
+    return None if words is None else subjects_of(reading, candidate.sentence, words).of(candidate, passive)
+
+
+def subjects_of(reading: Reading, sentence: SentenceReading, words: SubjectWords) -> SubjectReader:
+    """The reader of a sentence, made once."""
+    if sentence.subjects is None:
+        sentence.subjects = SubjectReader(reading, sentence, words)
+    return sentence.subjects
 
 
 class SubjectReader:
