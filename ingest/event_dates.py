@@ -47,9 +47,10 @@ class DateOption(NamedTuple):
 
 
 def options(candidate: Candidate, type_: str, flow: Flow, published: str | None) -> list[DateOption]:
-    """Dates that an act of a type could have, those of the sentence first; the last one is always `no date`.
+    """Dates that an act of a type could have, those of the sentence first, `no date` last.
 
-    What was done once before, or again and again, is of no day but one told beside it.
+    One told as so long before another has that date alone.  What was done once before, or again and again, is of no
+    day but one told beside it.
     """
     if counted := _counted_back(candidate, flow, published):
         return [counted]
