@@ -33,7 +33,7 @@ from ingest.dating import stories
 from ingest.record_json import plain
 from training import matching, standoff
 from training.articles import delayed, example, examples, paths
-from training.fit import fit, tables, with_dates
+from training.crossfit import fit_all, found_in
 from training.gold import Example, load
 from training.rarity import fit_rarities
 from training.scoring_script import scoring_script
@@ -47,12 +47,12 @@ def fold(name: str) -> int:
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % FOLDS
 
 
-def fit_all(found: list[Example], out: Path, later: Sequence[Example] = (), prior: Path | None = None) -> None:
+def write_models(found: list[Example], out: Path, later: Sequence[Example] = (), prior: Path | None = None) -> None:
     """Fit on everything and write the file.
 
     `later` are examples for the dates alone, `prior` holds the models to begin from.
     """
-    models = fit(with_dates(tables(found), later), prior=events.load_models(prior) if prior else None)
+    models = fit_all(found, later, events.load_models(prior) if prior else None)
     save(out, {name: getattr(models, name) for name in events.Models.__dataclass_fields__})
     print(f"{len(found)} articles, {sum(len(item.events) for item in found)} acts -> {out}", file=sys.stderr)
 
@@ -109,14 +109,22 @@ def take_off(folders: list[Path], out: Path) -> None:
 
 
 def measure(folder: Path, more: list[Example], score: Path, out: Path | None, errors: bool) -> None:
-    """Read every article of a folder with models that never saw it; `more` are only learned from."""
+    """Read every article of a folder with models that never saw it; `more` are only learned from.
+
+    What is learned from acts as read is learned from `more`, read by halves of them, if there are any.
+    """
     scorer = scoring_script(score)
     held = paths([folder])
-    found = dict(zip(held, examples(held), strict=True))
+    own = examples(held)
+    every = [*more, *own]
+    read = found_in(more, own) if more else None
     records: dict[str, Any] = {}
     for part in range(FOLDS):
-        models = fit(tables([*(item for item in found.values() if fold(item.name) != part), *more]))
-        for path, item in found.items():
+        learned = [number for number, item in enumerate(every) if number < len(more) or fold(item.name) != part]
+        models = fit_all(
+            [every[number] for number in learned], found=[read[number] for number in learned] if read else None
+        )
+        for path, item in zip(held, own, strict=True):
             if fold(item.name) == part:
                 article = Article(
                     item.name, path.with_suffix(".txt").read_text(encoding="utf-8"), published_given=item.published
@@ -182,7 +190,9 @@ def main() -> None:
     elif args.command == "fit":
         found = paths(args.folders)
         later = delayed(found, args.language) if args.prior else []
-        fit_all(examples(found, args.language) + _standing_off(args.standoff, args.corpus), args.out, later, args.prior)
+        write_models(
+            examples(found, args.language) + _standing_off(args.standoff, args.corpus), args.out, later, args.prior
+        )
     elif args.command == "merging":
         fit_matching(args.folder, args.judged, args.articles, args.standoff, args.corpus, args.out)
     elif args.command == "rarity":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,7 @@ from ingest.events import AGAIN, MAIN, NONE, Draft, Models, lead_words, share_re
 from ingest.speakers import speakers
 from ingest.stretches import pairs_of
 from training import networks, transfer
-from training.gold import Example, GoldEvent, align
+from training.gold import Example, GoldEvent, align, told_by
 from training.rows import Rows, matrix
 
 
@@ -36,11 +36,16 @@ class Tables:
     same: Rows = field(default_factory=Rows)
 
 
-def tables(examples: Sequence[Example]) -> Tables:
-    """Rows of all examples; the annotation's own answers stand in for those of the steps before."""
+def tables(examples: Sequence[Example], found: Sequence[Sequence[Draft]] | None = None) -> Tables:
+    """Rows of all examples.
+
+    `found` are the acts that were read in each example by classifiers that did not learn from it. Doers, targets and
+    retellings are learned from these, as that is what they are told from later on; without it the annotation's own
+    answers stand in for those of the steps before.
+    """
     made = Tables()
-    for example in examples:
-        _add(made, example)
+    for number, example in enumerate(examples):
+        _add(made, example, None if found is None else found[number])
     return made
 
 
@@ -56,14 +61,15 @@ def with_dates(made: Tables, examples: Sequence[Example]) -> Tables:
     return made
 
 
-def _add(made: Tables, example: Example) -> None:
+def _add(made: Tables, example: Example, drafts: Sequence[Draft] | None) -> None:
     reading = example.reading
+    types = {draft.candidate.place: draft.type for draft in drafts or ()}
     grouped, found = align(example)
     speaking = speakers(reading)
     flows = date_flow.Flows(reading, example.published)
     lead = lead_words(reading)
     keys, beside = reading.tokens.keys, pairs_of(reading.tokens.keys)
-    tellings: list[tuple[Draft, GoldEvent]] = []
+    tellings: list[tuple[Draft, GoldEvent | None]] = []
     for sentence, group in zip(reading.sentences, grouped, strict=True):
         repeated = share_repeated(reading, sentence, lead)
         for candidate, look in zip(
@@ -80,9 +86,12 @@ def _add(made: Tables, example: Example) -> None:
                 [*names, *event_dates.tense(candidate, example.published), f"type={event.type}"], event.status
             )
             told = roles.Told(speaking[sentence.index], roles.recent(reading, sentence))
-            _add_roles(made, example, event, candidate, told)
+            seen = replace(event, type=types.get(candidate.place, event.type))
+            _add_roles(made, example, seen, candidate, told)
             _add_dates(made, example, event, candidate, flows.into(sentence, event.status))
             tellings.append((_draft(example, candidate, event, main), event))
+    if drafts is not None:
+        tellings = [(draft, told_by(draft, example.events)) for draft in drafts]
     _add_pairs(made, example, tellings)
 
 
@@ -122,11 +131,13 @@ def _draft(example: Example, candidate: Candidate, event: GoldEvent, main: bool)
     return Draft(candidate, event.type, 1.0, status, span, trigger, event.sources, event.targets, (), event.date)
 
 
-def _add_pairs(made: Tables, example: Example, tellings: list[tuple[Draft, GoldEvent]]) -> None:
+def _add_pairs(made: Tables, example: Example, tellings: list[tuple[Draft, GoldEvent | None]]) -> None:
+    """Pairs of tellings, in text order; of two that tell nothing annotated nobody knows whether they tell the same."""
     words = [merging.content(example.reading, draft) for draft, _ in tellings]
     for j, (later, event) in enumerate(tellings):
         for i, (earlier, other) in enumerate(tellings[:j]):
-            made.same.add(merging.features(earlier, later, words[i], words[j]), _label(event is other))
+            if event or other:
+                made.same.add(merging.features(earlier, later, words[i], words[j]), _label(event is other))
 
 
 def agrees(gold: str | None, value: str | None) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from graph.model import Span
 from ingest.candidates import WHOLE, Candidate, candidates
+from ingest.events import Draft
 from ingest.reading import Reading
 from ingest.roles import Cast
 
@@ -76,6 +77,33 @@ def gold_events(gold: Mapping[str, Any], actor_of: Mapping[str, str]) -> tuple[G
     return tuple(events)
 
 
+def told_by(draft: Draft, events: Sequence[GoldEvent]) -> GoldEvent | None:
+    """The annotated act that an act as read tells: one of whose stretches it has half, and which is most like it."""
+    best, most = None, 0.0
+    for event in events:
+        share = max(_share(draft.span, span) for span in (event.span, *event.also))
+        if share < _HALF:
+            continue
+        actors = len({*event.sources} & {*draft.sources}) + len({*event.targets} & {*draft.targets})
+        alike = share + actors / max(1, len(event.sources) + len(event.targets)) + (event.date == draft.date)
+        alike += 3 * (event.type == draft.type) + 2 * (_shared(event.trigger, draft.trigger) > 0)
+        if alike > most:
+            best, most = event, alike
+    return best
+
+
+_HALF = 0.5
+
+
+def _shared(one: Span, other: Span) -> int:
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
+def _share(one: Span, other: Span) -> float:
+    """What two stretches have in common, as a share of the shorter one."""
+    return _shared(one, other) / max(1, min(one[1] - one[0], other[1] - other[0]))
+
+
 def align(example: Example) -> tuple[list[list[Candidate]], dict[int, tuple[GoldEvent, bool]]]:
     """Candidates by sentence, and for those that tell an annotated act (by `id`) the act and if it is the main telling.
 
@@ -91,8 +119,7 @@ def align(example: Example) -> tuple[list[list[Candidate]], dict[int, tuple[Gold
         for candidate in flat:
             if candidate.phrase == WHOLE or id(candidate) in found:
                 continue
-            start, end = reading.tokens.span(candidate.first, candidate.end)
-            shared = min(end, event.trigger[1]) - max(start, event.trigger[0])
+            shared = _shared(reading.tokens.span(candidate.first, candidate.end), event.trigger)
             if shared > most:
                 best, most = candidate, shared
         if best is None:
