@@ -121,8 +121,7 @@ def _version(words: Gazetteer) -> str:
 
 def load_models(language: str) -> Models:
     """The classifiers of a language."""
-    own = languages.folder(language) / "models.npz"
-    return events.load_models(own if own.exists() else languages.folder(languages.grammar(language).models) / own.name)
+    return events.load_models(languages.models_file(language))
 
 
 @dataclass(frozen=True)
