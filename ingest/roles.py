@@ -378,7 +378,7 @@ def _before(
             yield _before_governor, min(closer, 2), type_
         else:
             yield single, "bgov", "inside"
-    for key in reading.tokens.keys[stop : min(first, stop + _WORDS_BETWEEN)]:
+    for key in dict.fromkeys(reading.tokens.keys[stop : min(first, stop + _WORDS_BETWEEN)]):
         yield single, "bw", key
 
 
@@ -419,7 +419,7 @@ def _after(reading: Reading, candidate: Candidate, mention: Mention, type_: str,
     yield double, "ab,t", between, candidate.phrase
     yield _form_after, sentence.is_quoted(begin), sentence.is_quoted(first), mention.form
     yield from _beside(reading, sentence, mention, _BESIDE_AFTER)
-    for key in reading.tokens.keys[end : min(begin, end + _WORDS_BETWEEN)]:
+    for key in dict.fromkeys(reading.tokens.keys[end : min(begin, end + _WORDS_BETWEEN)]):
         yield single, "aw", key
 
 
@@ -458,12 +458,15 @@ def _beside(reading: Reading, sentence: SentenceReading, mention: Mention, templ
     yield single, templates.word_after, keys[end] if end < sentence.end else "</s>"
     if first - 2 >= sentence.first:
         yield _words, templates.words_before, keys[first - 2], before
+    told: dict[tuple[str, str], None] = {}
     for mark in sentence.marks:
         if mark.role in _NEAR_MARKS:
             if mark.end == first:
-                yield single, templates.mark_before, mark.role
+                told[templates.mark_before, mark.role] = None
             elif mark.first == end:
-                yield single, templates.mark_after, mark.role
+                told[templates.mark_after, mark.role] = None
+    for template, role in told:
+        yield single, template, role
 
 
 def _words(template: str, first: str, second: str) -> Iterator[str]:
