@@ -22,13 +22,13 @@ class Hit(NamedTuple, Generic[Payload]):
 
 
 class _Node(Generic[Payload]):
-    """A place in the trie: what the phrases say that end here, and where it goes on by the next key."""
+    """A place in the trie: what the phrases say that end here, and where it goes on by the next key, if it does."""
 
     __slots__ = ("next", "payloads")
 
     def __init__(self) -> None:
-        self.payloads: list[Payload] = []
-        self.next: dict[str, _Node[Payload]] = {}
+        self.payloads: tuple[Payload, ...] = ()
+        self.next: dict[str, _Node[Payload]] | None = None
 
 
 class Lexicon(Generic[Payload]):
@@ -51,10 +51,17 @@ class Lexicon(Generic[Payload]):
         first, *more = phrase_keys(phrase, self._spelling.clitics) or ("",)
         if not first:
             raise ValueError(f"no word in {phrase!r}")
-        node = self.root.setdefault(first, _Node())
+        node = self.root.get(first)
+        if node is None:
+            node = self.root[first] = _Node()
         for key in more:
-            node = node.next.setdefault(key, _Node())
-        node.payloads.append(payload)
+            if node.next is None:
+                node.next = {}
+            following = node.next.get(key)
+            if following is None:
+                following = node.next[key] = _Node()
+            node = following
+        node.payloads = (*node.payloads, payload)
         self.size += 1
 
     def may_begin(self, key: str) -> bool:
@@ -72,7 +79,7 @@ class Lexicon(Generic[Payload]):
             found += [Hit(first, i, payload) for payload in node.payloads]
             while i < stop and keys[i] in HYPHENS:
                 i += 1
-            if i >= stop:
+            if i >= stop or node.next is None:
                 break
             node = node.next.get(keys[i])
             i += 1
@@ -125,13 +132,14 @@ class Summary(Generic[Payload, Told]):
         here = keys[start:stop]
         if root.keys().isdisjoint(here):
             return found
-        for first in [i for i, key in enumerate(here, start) if key in root]:
-            node = root[keys[first]]
+        for first, node in enumerate(map(root.get, here), start):
+            if node is None:
+                continue
             last = node if node.payloads else None
             hyphens = parted = False
             at = first + 1
             onward = node.next
-            while onward and at < stop:
+            while onward is not None and at < stop:
                 key = keys[at]
                 following = onward.get(key)
                 if following is not None:
