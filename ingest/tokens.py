@@ -65,7 +65,7 @@ class Tokens:
 
 
 class _Pieces(dict[str, tuple[tuple[int, int, str, str], ...]]):
-    """The tokens of pieces of text without space: first character, end, word and key of each; read once a piece.
+    """The tokens of pieces of text without a blank: first character, end, word and key of each; read once a piece.
 
     Words that end in one of the `clitics` are two tokens.
     """
@@ -111,12 +111,11 @@ def tokenise(
     keys: list[str] = []
     for start, end in spans if spans is not None else ((0, len(text)),):
         at = start
-        for piece in text[start:end].split():
-            at = text.index(piece, at)
+        for piece in text[start:end].split(" "):
             for first, last, word, folded in pieces[piece]:
                 starts.append(at + first)
                 ends.append(at + last)
                 words.append(word)
                 keys.append(folded)
-            at += len(piece)
+            at += len(piece) + 1
     return Tokens(starts, ends, words, keys)
