@@ -44,13 +44,12 @@ class Lexicon(Generic[Payload]):
 
     def add(self, phrase: str, payload: Payload) -> None:
         """Add a phrase in all its forms; one without any word is an error of the caller's data (ValueError)."""
-        for form in self._spelling.phrases(phrase):
-            self._add(form, payload)
+        for keys in forms(phrase, self._spelling):
+            self.add_form(keys, payload)
 
-    def _add(self, phrase: str, payload: Payload) -> None:
-        first, *more = phrase_keys(phrase, self._spelling.clitics) or ("",)
-        if not first:
-            raise ValueError(f"no word in {phrase!r}")
+    def add_form(self, keys: tuple[str, ...], payload: Payload) -> None:
+        """Add one form of a phrase by its keys, of which there is at least one."""
+        first, *more = keys
         node = self.root.get(first)
         if node is None:
             node = self.root[first] = _Node()
@@ -164,6 +163,14 @@ class Summary(Generic[Payload, Told]):
 
     def _read(self, tokens: Tokens, first: int, stop: int) -> Told:
         return self._tell([(hit.end - first, hit.payload) for hit in self._lexicon.at(tokens, first, stop)])
+
+
+def forms(phrase: str, spelling: Spelling) -> list[tuple[str, ...]]:
+    """The keys of a phrase in all its forms; one without any word is an error of the caller's data (ValueError)."""
+    found = [phrase_keys(form, spelling.clitics) for form in spelling.phrases(phrase)]
+    if not all(found):
+        raise ValueError(f"no word in {phrase!r}")
+    return found
 
 
 def phrase_keys(phrase: str, clitics: frozenset[str] = PLAIN.clitics) -> tuple[str, ...]:
