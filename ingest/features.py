@@ -42,13 +42,8 @@ class CandidateFeatures(NamedTuple):
     stretches: list[Stretch]
 
 
-class _Word(NamedTuple):
-    """An act or a mark: its tokens, its type or role, and the clause it stands in."""
-
-    first: int
-    end: int
-    kind: str
-    clause: int
+_Word = tuple[int, int, str, int]
+"""An act or a mark: its first token and its end, its type or role, and the clause it stands in."""
 
 
 class _Surroundings:
@@ -61,8 +56,8 @@ class _Surroundings:
         self.sentence = sentence
         self.keys = reading.tokens.keys
         self.standing = standing
-        self.acts = [_Word(act.first, act.end, act.types[0], clauses[act.first - base]) for act in sentence.acts]
-        self.marks = [_Word(mark.first, mark.end, mark.role, clauses[mark.first - base]) for mark in sentence.marks]
+        self.acts = [(act.first, act.end, act.types[0], clauses[act.first - base]) for act in sentence.acts]
+        self.marks = [(mark.first, mark.end, mark.role, clauses[mark.first - base]) for mark in sentence.marks]
         self.timed = {clauses[time[0] - base] for time in sentence.times}
         self.any_quoted = 1 in sentence.quoted
         words = reading.grammar.subjects
@@ -96,7 +91,8 @@ def _of_candidate(around: _Surroundings, candidate: Candidate, of_sentence: list
         type_ = candidate.types[0] if candidate.types else None
         own.append((_in_clause, told.noun, told.tense, told.beside, candidate.form, type_))
         own.append((_with_grammatical_subject, told.way, kind, type_, candidate.form, told.tense))
-        inside = [mark.kind for mark in around.marks if candidate.first <= mark.first < candidate.trigger_end]
+        first, end = candidate.first, candidate.trigger_end
+        inside = [role for begin, _, role, _ in around.marks if first <= begin < end]
         own += [(_mark_inside, role, candidate.form, type_) for role in dict.fromkeys(inside) if role != "says"]
     if candidate.phrase in (WHOLE, ACCORDING) or candidate.says:
         said, where = _said(around, candidate)
@@ -210,9 +206,9 @@ def _acts(acts: list[_Word], first: int, end: int, clause: int, type_: str | Non
     before = after = 0
     told_before: dict[str, bool] = {}
     told_after: dict[str, bool] = {}
-    for act in acts:
-        kind, close = act.kind, act.clause == clause
-        if act.end <= first:
+    for begin, stop, kind, own_clause in acts:
+        close = own_clause == clause
+        if stop <= first:
             before += 1
             known = told_before.get(kind)
             if known is None:
@@ -220,7 +216,7 @@ def _acts(acts: list[_Word], first: int, end: int, clause: int, type_: str | Non
             elif close and not known:
                 found.append((single, "abc", kind))
             told_before[kind] = close or bool(known)
-        elif act.first >= end:
+        elif begin >= end:
             after += 1
             known = told_after.get(kind)
             if known is None:
@@ -238,13 +234,12 @@ def _marks(marks: list[_Word], candidate: Candidate, clause: int, type_: str | N
     found: list[Aspect] = []
     told_before: dict[str, bool] = {}
     told_after: dict[str, bool] = {}
-    for mark in marks:
-        role = mark.kind
-        if mark.end <= first:
-            if mark.clause != clause:
+    for begin, stop, role, own_clause in marks:
+        if stop <= first:
+            if own_clause != clause:
                 continue
             known = told_before.get(role)
-            if first - mark.end > 2:
+            if first - stop > 2:
                 if known is None:
                     found.append((single, "mb", role))
                     told_before[role] = False
@@ -252,8 +247,8 @@ def _marks(marks: list[_Word], candidate: Candidate, clause: int, type_: str | N
                 found.append((_mark_close_before, role) if known is None else (single, "mb2", role))
                 found.append((_mark_with_trigger, candidate.phrase, role, type_))
                 told_before[role] = True
-        elif mark.first >= end:
-            close = mark.clause == clause and mark.first - end <= 2
+        elif begin >= end:
+            close = own_clause == clause and begin - end <= 2
             if close or role in _CUES:
                 known = told_after.get(role)
                 if known is None:
@@ -428,17 +423,16 @@ def _content(around: _Surroundings, candidate: Candidate, inside: range, where: 
     phrase, start, stop = candidate.phrase, inside.start, inside.stop
     roles: dict[str, int] = {}
     words: dict[str, None] = {}
-    for mark in around.marks:
-        role = mark.kind
-        if role in _CUES and start <= mark.first < stop:
+    for first, end, role, _ in around.marks:
+        if role in _CUES and start <= first < stop:
             roles[role] = roles.get(role, 0) + 1
             if role in _TOLD_CUES:
-                words[" ".join(around.keys[mark.first : mark.end])] = None
+                words[" ".join(around.keys[first:end])] = None
     found: list[Aspect] = [(single, "cw", word) for word in words]
     found += [(_cue, role, min(count, 3), where, phrase) for role, count in roles.items()]
     if len(roles) > 1:
         found.append((_cues_together, tuple(sorted(roles))))
-    types = dict.fromkeys([act.kind for act in around.acts if start <= act.first < stop])
+    types = dict.fromkeys([type_ for first, _, type_, _ in around.acts if start <= first < stop])
     found += [(_act_said, type_, phrase) for type_ in types]
     mentions = [mention for mention in around.sentence.mentions if start <= mention.first < stop]
     if mentions:

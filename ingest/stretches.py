@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import TypeVar
 
 import numpy as np
@@ -56,10 +56,10 @@ class WordIndex:
 
     def of(self, keys: Sequence[str]) -> dict[str, bytes]:
         """For each template the rows of an article's words, or pairs of words, as C ints in bytes."""
-        find, unknown = self._numbers.get, len(self._numbers)
-        words = np.array([find(key, unknown) for key in keys], dtype=np.int64)
+        unknown = len(self._numbers)
+        words = np.fromiter(map(self._numbers.get, keys, repeat(unknown)), dtype=np.int64, count=len(keys))
         pairs = self._code(words[:-1], words[1:])
-        places = np.searchsorted(self._codes, pairs)
+        places = self._codes.searchsorted(pairs)
         places[self._codes[places] != pairs] = -1
         columns = (*self._words.take(words, axis=0).T, *self._pairs.take(places, axis=0).T)
         return {name: column.tobytes() for name, column in zip(self._templates, columns, strict=True)}
