@@ -395,12 +395,14 @@ def _types_of_title(types: tuple[str, ...], type_: str) -> Iterator[str]:
         yield f"ta,lt={of_title},{type_}"
 
 
-def _standings(around: _Surroundings, candidate: Candidate) -> Iterator[Aspect]:
+def _standings(around: _Surroundings, candidate: Candidate) -> list[Aspect]:
     """Who those beside the trigger are: words of experts and of former officials are seldom acts."""
-    for side, mention in (("s", candidate.subject), ("o", candidate.object)):
-        if mention and mention.kind == "person":
-            role = around.standing.get(mention.actor, "none")
-            yield _standing, side, role, candidate.says or candidate.phrase in (WHOLE, ACCORDING)
+    says = candidate.says or candidate.phrase in (WHOLE, ACCORDING)
+    return [
+        (_standing, side, around.standing.get(mention.actor, "none"), says)
+        for side, mention in (("s", candidate.subject), ("o", candidate.object))
+        if mention and mention.kind == "person"
+    ]
 
 
 def _standing(side: str, role: str, says: bool) -> Iterator[str]:

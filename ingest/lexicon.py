@@ -98,6 +98,8 @@ class Lexicon(Generic[Payload]):
         i = within.start
         root = self.root
         keys = tokens.keys
+        if root.keys().isdisjoint(keys[i : within.stop]):
+            return hits
         while i < within.stop:
             if keys[i] in root:
                 found = self.longest(tokens, i, within.stop)
