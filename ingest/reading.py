@@ -309,6 +309,8 @@ def _runs(sentence: SentenceReading, tokens: Tokens, grammar: Grammar) -> list[l
 
     Words that the language has before any noun do not count.
     """
+    if len(sentence.mentions) < 2:
+        return []
     small = grammar.subjects.articles if grammar.subjects else frozenset()
     joining = {token for mark in sentence.marks if mark.role == "and" for token in range(mark.first, mark.end)}
     found: list[list[Mention]] = []

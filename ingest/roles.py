@@ -123,7 +123,8 @@ def options(candidate: Candidate, cast: Cast, told: Told) -> list[Option]:
             3 * cast.counts[actor] // most,
             before.get(actor),
             after.get(actor),
-            "".join(mark if actor == other else "-" for mark, other in zip("srl", unnamed, strict=True)),
+            f"{'s' if actor == told.speaker else '-'}{'r' if actor == told.recent else '-'}"
+            f"{'l' if actor == cast.leading else '-'}",
         )
         for actor in actors
     ]
