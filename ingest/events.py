@@ -226,7 +226,7 @@ def _choose(told: Floats, within: range, labels: tuple[str, ...]) -> _Choice | N
     """
     shares = told[within.start : within.stop]
     main, again = labels.index(MAIN), labels.index(AGAIN)
-    sums = shares.sum(axis=0).tolist()
+    sums = np.add.reduce(shares, axis=0).tolist()
     if sums[main] >= SENTENCE_MASS:
         column = main
     elif sums[again] >= AGAIN_MASS or sums[main] + sums[again] >= TOLD_MASS:

@@ -198,12 +198,13 @@ def is_passive(candidate: Candidate, form: str) -> bool:
     if candidate.form and candidate.form != form:
         return False
     reach = _PASSIVE_BESIDE if form else _PASSIVE_REACH
-    return any(
-        mark.role in ("passive_bad", "passive_good")
-        and 0 <= candidate.first - mark.end <= reach
-        and sentence.clause_of(mark.first) == sentence.clause_of(candidate.first)
+    first = candidate.first
+    near = [
+        mark.first
         for mark in sentence.marks
-    )
+        if 0 <= first - mark.end <= reach and mark.role in ("passive_bad", "passive_good")
+    ]
+    return any(sentence.clause_of(token) == sentence.clause_of(first) for token in near)
 
 
 def beside_doer(candidate: Candidate, type_: str, option: Option, doer: Option, passive: bool) -> list[Aspect]:
