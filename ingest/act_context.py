@@ -7,8 +7,7 @@ each (`ingest.roles`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ingest.aspects import Aspect, single
 from ingest.candidates import Candidate
@@ -47,20 +46,23 @@ def _formed(noun: bool, passive: bool, quoted: bool) -> Iterator[str]:
     yield f"c,form={noun},{passive},{quoted}"
 
 
+_BEFORE: Final = ("o,b0", "o,be", "o,blen")
+_AFTER: Final = ("o,a0", "o,ae", "o,alen")
+"""Templates of the words and the length of a mention before and after the act."""
+
+
 def worded(reading: Reading, option: Option) -> list[Aspect]:
     """First and last word and length of an actor's nearest mentions."""
     keys = reading.tokens.keys
-    return list(
-        chain.from_iterable(
-            (
-                (single, f"o,{side}0", keys[mention.first]),
-                (single, f"o,{side}e", keys[mention.end - 1]),
-                (single, f"o,{side}len", min(mention.end - mention.first, _LONG)),
+    found: list[Aspect] = []
+    for mention, (first, last, length) in ((option.before, _BEFORE), (option.after, _AFTER)):
+        if mention:
+            found += (
+                (single, first, keys[mention.first]),
+                (single, last, keys[mention.end - 1]),
+                (single, length, min(mention.end - mention.first, _LONG)),
             )
-            for side, mention in (("b", option.before), ("a", option.after))
-            if mention
-        )
-    )
+    return found
 
 
 def of_doer(place: str, doer: Option) -> list[Aspect]:

@@ -216,8 +216,7 @@ class _Resolver:
     # persons by name
 
     def _name_keys(self, name: tuple[int, int]) -> tuple[str, ...]:
-        keys = self.tokens.keys
-        return tuple(keys[i] for i in range(*name) if keys[i] not in HYPHENS and keys[i] != ".")
+        return tuple([key for key in self.tokens.keys[name[0] : name[1]] if key not in HYPHENS and key != "."])
 
     def _text(self, name: tuple[int, int]) -> str:
         words = [self.tokens.words[i] for i in range(*name)]

@@ -2,6 +2,8 @@
 
 What is looked at many times an article (a word of an act, a gap of two tokens) is mostly known from before, so that its
 features are named and looked up once, and found by the aspect from then on.  Fitting asks for the names.
+
+Whoever lists the aspects of an item sees to it that no two of them name the same feature: a feature counts once.
 """
 
 from __future__ import annotations
@@ -12,6 +14,9 @@ from itertools import chain
 
 Aspect = tuple[Callable[..., Iterable[str]], *tuple[Hashable, ...]]
 """A function with its values: what it gives for them are names of features."""
+
+ROW = array("i").itemsize
+"""Bytes of the number of a row."""
 
 _MOST = 1 << 17
 """Aspects whose features are kept."""
@@ -33,12 +38,12 @@ def double(template: str, value: object, other: object) -> tuple[str, ...]:
 
 
 def names(aspects: Iterable[Aspect]) -> list[str]:
-    """The features that aspects name, in order, each once."""
-    return list(dict.fromkeys(chain.from_iterable([name(*values) for name, *values in aspects])))
+    """The features that aspects name, in order."""
+    return list(chain.from_iterable([name(*values) for name, *values in aspects]))
 
 
-class AspectIndex(dict[Aspect, tuple[int, ...]]):
-    """Rows of the features of an aspect in an index of features; looked up once an aspect.
+class AspectIndex(dict[Aspect, bytes]):
+    """Rows of the features of an aspect in an index of features, as C ints in bytes; looked up once an aspect.
 
     Features that the index does not know have no row.
     """
@@ -47,15 +52,15 @@ class AspectIndex(dict[Aspect, tuple[int, ...]]):
         super().__init__()
         self._index = index
 
-    def __missing__(self, aspect: Aspect) -> tuple[int, ...]:
+    def __missing__(self, aspect: Aspect) -> bytes:
         if len(self) >= _MOST:
             self.clear()
         name, *values = aspect
         find = self._index.get
-        rows = tuple([row for row in map(find, name(*values)) if row is not None])
+        rows = array("i", [row for row in map(find, name(*values)) if row is not None]).tobytes()
         self[aspect] = rows
         return rows
 
-    def rows(self, aspects: Iterable[Aspect]) -> array[int]:
-        """Rows of the features that aspects name, in order, each once."""
-        return array("i", list(dict.fromkeys(chain.from_iterable(map(self.__getitem__, aspects)))))
+    def rows(self, aspects: Iterable[Aspect]) -> bytes:
+        """Rows of the features that aspects name, in order."""
+        return b"".join(map(self.__getitem__, aspects))

@@ -66,6 +66,7 @@ def candidates(reading: Reading) -> Iterator[list[Candidate]]:
 
 def _of_sentence(reading: Reading, sentence: SentenceReading) -> Iterator[Candidate]:
     says = [mark for mark in sentence.marks if mark.role == "says"]
+    saying_at = {mark.first for mark in says}
     places: list[tuple[int, int, tuple[str, ...], bool, str, str]] = [
         (act.first, act.end, act.types, act.noun, act.phrase, act.form) for act in sentence.acts
     ]
@@ -81,11 +82,12 @@ def _of_sentence(reading: Reading, sentence: SentenceReading) -> Iterator[Candid
         for mention in sentence.mentions:
             if mention.end <= first:
                 subject = mention
-            elif mention.first >= end and object_ is None:
+            elif mention.first >= end:
                 object_ = mention
+                break
         governor = None
         for mark in says:
             if mark.end <= first:
                 governor = (mark.first, mark.end)
-        saying = any(mark.first == first for mark in says)
+        saying = first in saying_at
         yield Candidate(sentence, first, end, types, noun, phrase, subject, object_, governor, order, saying, form)

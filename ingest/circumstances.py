@@ -74,7 +74,10 @@ def place(reading: Reading, draft: Draft, language: str) -> str | None:
     candidate = draft.candidate
     sentence = candidate.sentence
     best: tuple[int, Span] | None = None
+    keys = reading.tokens.keys
     for token in _near(reading, draft):
+        if not words.place.may_begin(keys[token]):
+            continue
         if draft.type in _SAID and (token >= candidate.first or sentence.is_quoted(token)):
             continue
         if sentence.clause_of(token) != sentence.clause_of(candidate.first) or _inside(sentence, token):

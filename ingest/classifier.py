@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.errors import KnowledgeError
-from ingest.aspects import Aspect, AspectIndex
+from ingest.aspects import ROW, Aspect, AspectIndex
 from ingest.stretches import WordIndex
 
 Floats = npt.NDArray[np.float32]
@@ -90,16 +90,17 @@ class JointModel:
             self._weights.append(weights)
         self._aspects = AspectIndex(self._index)
         self._words = WordIndex(self._index, words, pairs, len(self._index))
+        self._nothing = array("i", [len(self._index)]).tobytes()
 
-    def rows(self, aspects: Iterable[Aspect]) -> array[int]:
+    def rows(self, aspects: Iterable[Aspect]) -> bytes:
         """The features that aspects of an item name, looked up; always at least one, which may count nothing."""
-        return self._aspects.rows(aspects) or array("i", [len(self._index)])
+        return self._aspects.rows(aspects) or self._nothing
 
-    def word_rows(self, keys: Sequence[str]) -> dict[str, array[int]]:
+    def word_rows(self, keys: Sequence[str]) -> dict[str, bytes]:
         """For each template of words the features of an article's words, looked up."""
         return self._words.of(keys)
 
-    def scores(self, model: int, rows: Sequence[array[int]]) -> Floats:
+    def scores(self, model: int, rows: Sequence[bytes]) -> Floats:
         """Log-odds of a model's labels for items looked up, not normalised, without a linear model's bias.
 
         An array (items, labels).
@@ -107,17 +108,20 @@ class JointModel:
         return self._models[model].of_sums(_sums(self._weights[model], rows))
 
 
-def _rows(index: dict[str, int], items: Sequence[Iterable[str]]) -> list[array[int]]:
+def _rows(index: dict[str, int], items: Sequence[Iterable[str]]) -> list[bytes]:
     """The features of each item, looked up; always at least one, which may count nothing."""
     found = ([row for row in map(index.get, item) if row is not None] for item in items)
-    return [array("i", known or [len(index)]) for known in found]
+    return [array("i", known or [len(index)]).tobytes() for known in found]
 
 
-def _sums(weights: Floats, items: Sequence[array[int]]) -> Floats:
-    """For each item, given by the rows of its features, the sum of their weights: an array (items, columns)."""
+def _sums(weights: Floats, items: Sequence[bytes]) -> Floats:
+    """For each item, given by the rows of its features, the sum of their weights: an array (items, columns).
+
+    Rows are C ints in bytes (`ROW` of them each).
+    """
     if not items:
         return np.zeros((0, weights.shape[1]), dtype=np.float32)
-    begins = [0, *accumulate(map(len, items[:-1]))]
+    begins = np.array([0, *accumulate(map(len, items[:-1]))]) // ROW
     rows = np.frombuffer(b"".join(items), dtype=np.intc)
     total: Floats = np.add.reduceat(weights.take(rows, axis=0), begins, axis=0)
     return total

@@ -224,12 +224,15 @@ def _context(
     yield single, "w0", keys[begin]
     if begin + 1 < sentence.end:
         yield _words, keys[begin], keys[begin + 1]
+    roles: dict[tuple[str, str], None] = {}
     for mark in sentence.marks:
         if mark.role in _ROLES_OF_TIME:
             if mark.end <= first and first - mark.end <= 3:
-                yield _mark_before, mark.role, keys[mark.first]
+                roles["m", mark.role] = roles["mw", keys[mark.first]] = None
             if mark.first == begin:
-                yield single, "m0", mark.role
+                roles["m0", mark.role] = None
+    for template, value in roles:
+        yield single, template, value
     for name, told in (("first", flow.first_told), ("last", flow.last_told)):
         where = relation(told, published) if told and published else "none"
         yield _flowing, name, where, any_in_sentence, type_ == "STATEMENT"
@@ -256,11 +259,6 @@ def _placed(block: str, index: int, noun: bool) -> Iterator[str]:
 
 def _words(first: str, second: str) -> Iterator[str]:
     yield f"w01={first} {second}"
-
-
-def _mark_before(role: str, key: str) -> Iterator[str]:
-    yield f"m={role}"
-    yield f"mw={key}"
 
 
 def _flowing(name: str, where: str, any_in_sentence: int, statement: bool) -> Iterator[str]:

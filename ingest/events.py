@@ -6,7 +6,6 @@ Each question is answered by a classifier over the features that lexicon and str
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -20,7 +19,7 @@ from graph.edtf import precision
 from graph.errors import KnowledgeError
 from graph.model import QUAD, DateBasis, Span, Status
 from ingest import attribution, classifier, date_flow, event_dates, features, roles
-from ingest.aspects import Aspect
+from ingest.aspects import ROW, Aspect
 from ingest.candidates import WHOLE, Candidate, candidates
 from ingest.classifier import ChoiceNetwork, Floats, JointModel, LinearModel, chosen, normalised
 from ingest.event_dates import DateModel, DateOption
@@ -179,19 +178,17 @@ def load_models(path: Path) -> Models:
     return Models(**found)
 
 
-def _looked_up(joint: JointModel, reading: Reading, looks: list[CandidateFeatures]) -> list[array[int]]:
+def _looked_up(joint: JointModel, reading: Reading, looks: list[CandidateFeatures]) -> list[bytes]:
     """The features of each candidate, looked up."""
     of_words = joint.word_rows(reading.tokens.keys)
-    found: list[array[int]] = []
+    found: list[bytes] = []
     frame: list[Aspect] | None = None
-    of_frame = array("i")
+    of_frame = b""
     for look in looks:
         if look.of_sentence is not frame:
             frame, of_frame = look.of_sentence, joint.rows(look.of_sentence)
-        rows = joint.rows(look.own) + of_frame
-        for template, first, end in look.stretches:
-            rows += of_words[template][first:end]
-        found.append(rows)
+        words = [of_words[template][ROW * first : ROW * end] for template, first, end in look.stretches]
+        found.append(b"".join((joint.rows(look.own), of_frame, *words)))
     return found
 
 
@@ -229,7 +226,7 @@ def _choose(told: Floats, within: range, labels: tuple[str, ...]) -> _Choice | N
     """
     shares = told[within.start : within.stop]
     main, again = labels.index(MAIN), labels.index(AGAIN)
-    sums = shares.sum(axis=0).tolist()
+    sums = np.add.reduce(shares, axis=0).tolist()
     if sums[main] >= SENTENCE_MASS:
         column = main
     elif sums[again] >= AGAIN_MASS or sums[main] + sums[again] >= TOLD_MASS:
@@ -245,7 +242,7 @@ def _choose(told: Floats, within: range, labels: tuple[str, ...]) -> _Choice | N
     return _Choice(within, [within[index] for index in picked], probabilities, column == again)
 
 
-def _types(models: Models, rows: list[array[int]], told: Floats, choices: list[_Choice]) -> list[str]:
+def _types(models: Models, rows: list[bytes], told: Floats, choices: list[_Choice]) -> list[str]:
     """The type of each act; an act that has its sentence for itself is typed by all candidates of it together."""
     if not choices:
         return []
@@ -321,7 +318,7 @@ def _boundary(before: Candidate, after: Candidate) -> int:
 _JOINS = frozenset({"and", "also", "contrast"})
 
 
-def _assign_status(models: Models, drafts: list[Draft], rows: list[array[int]], published: str | None) -> None:
+def _assign_status(models: Models, drafts: list[Draft], rows: list[bytes], published: str | None) -> None:
     more = [[*event_dates.tense(draft.candidate, published), f"type={draft.type}"] for draft in drafts]
     scores = models.telling.scores(STATUS, rows) + models.status.scores(more)
     for draft, best in zip(drafts, scores.argmax(axis=1), strict=True):
@@ -349,7 +346,7 @@ def _assign_roles(reading: Reading, models: Models, drafts: list[Draft], cast: C
     ]
     yes = models.further.labels.index("yes")
     shares = chosen(taking.scores(SOURCE, list(chain(*looks)))[:, yes], map(len, looks))
-    beside: list[list[array[int]]] = []
+    beside: list[list[bytes]] = []
     others: list[list[Option]] = []
     for draft, options, looked_up, share in zip(drafts, choices, looks, shares, strict=True):
         others.append([])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -43,13 +42,8 @@ class CandidateFeatures(NamedTuple):
     stretches: list[Stretch]
 
 
-class _Word(NamedTuple):
-    """An act or a mark: its tokens, its type or role, and the clause it stands in."""
-
-    first: int
-    end: int
-    kind: str
-    clause: int
+_Word = tuple[int, int, str, int]
+"""An act or a mark: its first token and its end, its type or role, and the clause it stands in."""
 
 
 class _Surroundings:
@@ -62,14 +56,15 @@ class _Surroundings:
         self.sentence = sentence
         self.keys = reading.tokens.keys
         self.standing = standing
-        self.acts = [_Word(act.first, act.end, act.types[0], clauses[act.first - base]) for act in sentence.acts]
-        self.marks = [_Word(mark.first, mark.end, mark.role, clauses[mark.first - base]) for mark in sentence.marks]
+        self.acts = [(act.first, act.end, act.types[0], clauses[act.first - base]) for act in sentence.acts]
+        self.marks = [(mark.first, mark.end, mark.role, clauses[mark.first - base]) for mark in sentence.marks]
         self.timed = {clauses[time[0] - base] for time in sentence.times}
         self.any_quoted = 1 in sentence.quoted
         words = reading.grammar.subjects
         self.subjects = None if words is None else subjects_of(reading, sentence, words)
         # what the title tells, the text tells again
-        self.title_types = tuple([act.types[0] for act in reading.sentences[0].acts]) if sentence.index else ()
+        in_title = reading.sentences[0].acts if sentence.index else ()
+        self.title_types = tuple(dict.fromkeys([act.types[0] for act in in_title]))
 
 
 def of_candidates(
@@ -88,26 +83,25 @@ def of_candidates(
 
 def _of_candidate(around: _Surroundings, candidate: Candidate, of_sentence: list[Aspect]) -> CandidateFeatures:
     stretches = _words_beside(candidate)
-    own = [*_structure(around, candidate), *_standings(around, candidate)]
+    own = _structure(around, candidate)
+    own += _standings(around, candidate)
     if around.subjects is not None:
         told = around.subjects.standing(candidate)
         kind = told.subject.kind if told.subject else None
         type_ = candidate.types[0] if candidate.types else None
         own.append((_in_clause, told.noun, told.tense, told.beside, candidate.form, type_))
         own.append((_with_grammatical_subject, told.way, kind, type_, candidate.form, told.tense))
-        own += [
-            (_mark_inside, mark.kind, candidate.form, type_)
-            for mark in around.marks
-            if candidate.first <= mark.first < candidate.trigger_end and mark.kind != "says"
-        ]
+        first, end = candidate.first, candidate.trigger_end
+        inside = [role for begin, _, role, _ in around.marks if first <= begin < end]
+        own += [(_mark_inside, role, candidate.form, type_) for role in dict.fromkeys(inside) if role != "says"]
     if candidate.phrase in (WHOLE, ACCORDING) or candidate.says:
-        inside, where = _said(around, candidate)
-        if len(inside) < 2:
+        said, where = _said(around, candidate)
+        start, stop = said.start, said.stop
+        if stop - start < 2:
             own.append((bare, "c:none"))
         else:
-            stretches += [("c", inside.start, inside.stop), ("c2", inside.start, inside.stop - 1)]
-            stretches.append(("c0", inside.start, inside.start + 1))
-            own += _content(around, candidate, inside, where)
+            stretches += [("c", start, stop), ("c2", start, stop - 1), ("c0", start, start + 1)]
+            own += _content(around, candidate, said, where)
     return CandidateFeatures(own, of_sentence, stretches)
 
 
@@ -163,64 +157,106 @@ def _words_beside(candidate: Candidate) -> list[Stretch]:
     return found
 
 
-def _structure(around: _Surroundings, candidate: Candidate) -> Iterator[Aspect]:
+def _structure(around: _Surroundings, candidate: Candidate) -> list[Aspect]:
     sentence, keys = around.sentence, around.keys
-    phrase = candidate.phrase
-    type_ = candidate.types[0] if candidate.types else None
+    phrase, types, noun = candidate.phrase, candidate.types, candidate.noun
+    type_ = types[0] if types else None
     first, end = candidate.first, candidate.trigger_end
-    clauses, base = sentence.clause, sentence.first
+    clauses, base, stop = sentence.clause, sentence.first, sentence.end
     clause = clauses[first - base]
-    yield _trigger, phrase, candidate.noun, candidate.types
-    yield double, "t,w-1", phrase, keys[first - 1] if first > base else "<s>"
-    yield double, "t,w+1", phrase, keys[end] if end < sentence.end else "</s>"
+    before = keys[first - 1] if first > base else "<s>"
+    own: list[Aspect] = [
+        (_trigger, phrase, noun, types),
+        (double, "t,w-1", phrase, before),
+        (double, "t,w+1", phrase, keys[end] if end < stop else "</s>"),
+    ]
     if candidate.form:
-        yield _form, candidate.form, type_, candidate.noun, keys[first - 1] if first > base else "<s>"
-    yield double, "edge", min(first - base, 3), min(sentence.end - end, 3)
-    # other acts of the sentence
-    acts_before = acts_after = 0
-    for act in around.acts:
-        if act.end <= first:
-            acts_before += 1
-            yield _act_before, act.kind, act.clause == clause
-        elif act.first >= end:
-            acts_after += 1
-            yield _act_after, act.kind, act.clause == clause, type_
-    yield _acts_beside, min(acts_before, 3), min(acts_after, 3)
-    # clause words
-    for mark in around.marks:
-        if mark.end <= first:
-            if mark.clause == clause:
-                if first - mark.end <= 2:
-                    yield _mark_close_before, mark.kind
-                    yield _mark_with_trigger, phrase, mark.kind, type_
-                else:
-                    yield single, "mb", mark.kind
-        elif mark.first >= end:
-            close = mark.clause == clause and mark.first - end <= 2
-            if close or mark.kind in _CUES:
-                yield _mark_after, mark.kind, type_, close
+        own.append((_form, candidate.form, type_, noun, before))
+    own.append((double, "edge", min(first - base, 3), min(stop - end, 3)))
+    own += _acts(around.acts, first, end, clause, type_)
+    own += _marks(around.marks, candidate, clause, type_)
     # actors
     subject, object_ = candidate.subject, candidate.object
     kind, other = subject and subject.kind, object_ and object_.kind
     if subject:
         same_clause = clauses[subject.first - base] == clause
-        yield _with_subject, kind, other, min(first - subject.end, 6), same_clause, subject.form
+        own.append((_with_subject, kind, other, min(first - subject.end, 6), same_clause, subject.form))
     else:
-        yield _actors, kind, other
+        own.append((_actors, kind, other))
     if object_:
-        yield _object, min(object_.first - end, 6), clauses[object_.first - base] == clause
+        own.append((_object, min(object_.first - end, 6), clauses[object_.first - base] == clause))
     same = subject.actor == object_.actor if subject and object_ else None
-    yield _both, kind, other, same, type_
+    own.append((_both, kind, other, same, type_))
     # frame
-    yield _quoted, bool(sentence.quoted[first - base]), around.any_quoted, candidate.governor is None
-    if candidate.governor:
-        begin, stop = candidate.governor
-        words = " ".join(keys[max(begin, base) : min(stop, sentence.end)])
-        yield _governed, words, type_, min(first - stop, 8) // 2
-    yield _where, min(candidate.order, 4), clause in around.timed
-    yield double, "t,blk", phrase, sentence.block
+    governor = candidate.governor
+    own.append((_quoted, bool(sentence.quoted[first - base]), around.any_quoted, governor is None))
+    if governor:
+        words = " ".join(keys[max(governor[0], base) : min(governor[1], stop)])
+        own.append((_governed, words, type_, min(first - governor[1], 8) // 2))
+    own.append((_where, min(candidate.order, 4), clause in around.timed))
+    own.append((double, "t,blk", phrase, sentence.block))
     if type_ and around.title_types:
-        yield _types_of_title, around.title_types, type_
+        own.append((_types_of_title, around.title_types, type_))
+    return own
+
+
+def _acts(acts: list[_Word], first: int, end: int, clause: int, type_: str | None) -> list[Aspect]:
+    """The other acts of the sentence, by their types: whether one stands before or behind, and whether close by."""
+    found: list[Aspect] = []
+    before = after = 0
+    told_before: dict[str, bool] = {}
+    told_after: dict[str, bool] = {}
+    for begin, stop, kind, own_clause in acts:
+        close = own_clause == clause
+        if stop <= first:
+            before += 1
+            known = told_before.get(kind)
+            if known is None:
+                found.append((_act_before, kind, close))
+            elif close and not known:
+                found.append((single, "abc", kind))
+            told_before[kind] = close or bool(known)
+        elif begin >= end:
+            after += 1
+            known = told_after.get(kind)
+            if known is None:
+                found.append((_act_after, kind, close, type_))
+            elif close and not known:
+                found.append((single, "aac", kind))
+            told_after[kind] = close or bool(known)
+    found.append((_acts_beside, min(before, 3), min(after, 3)))
+    return found
+
+
+def _marks(marks: list[_Word], candidate: Candidate, clause: int, type_: str | None) -> list[Aspect]:
+    """The words of clauses around a trigger, by their roles: those of its own clause, and behind it all cues."""
+    first, end = candidate.first, candidate.trigger_end
+    found: list[Aspect] = []
+    told_before: dict[str, bool] = {}
+    told_after: dict[str, bool] = {}
+    for begin, stop, role, own_clause in marks:
+        if stop <= first:
+            if own_clause != clause:
+                continue
+            known = told_before.get(role)
+            if first - stop > 2:
+                if known is None:
+                    found.append((single, "mb", role))
+                    told_before[role] = False
+            elif not known:
+                found.append((_mark_close_before, role) if known is None else (single, "mb2", role))
+                found.append((_mark_with_trigger, candidate.phrase, role, type_))
+                told_before[role] = True
+        elif begin >= end:
+            close = own_clause == clause and begin - end <= 2
+            if close or role in _CUES:
+                known = told_after.get(role)
+                if known is None:
+                    found.append((_mark_after, role, type_, close))
+                elif close and not known:
+                    found.append((single, "ma2", role))
+                told_after[role] = close or bool(known)
+    return found
 
 
 def _in_clause(noun: bool, tense: str, beside: str, form: str, type_: str | None) -> Iterator[str]:
@@ -359,12 +395,14 @@ def _types_of_title(types: tuple[str, ...], type_: str) -> Iterator[str]:
         yield f"ta,lt={of_title},{type_}"
 
 
-def _standings(around: _Surroundings, candidate: Candidate) -> Iterator[Aspect]:
+def _standings(around: _Surroundings, candidate: Candidate) -> list[Aspect]:
     """Who those beside the trigger are: words of experts and of former officials are seldom acts."""
-    for side, mention in (("s", candidate.subject), ("o", candidate.object)):
-        if mention and mention.kind == "person":
-            role = around.standing.get(mention.actor, "none")
-            yield _standing, side, role, candidate.says or candidate.phrase in (WHOLE, ACCORDING)
+    says = candidate.says or candidate.phrase in (WHOLE, ACCORDING)
+    return [
+        (_standing, side, around.standing.get(mention.actor, "none"), says)
+        for side, mention in (("s", candidate.subject), ("o", candidate.object))
+        if mention and mention.kind == "person"
+    ]
 
 
 def _standing(side: str, role: str, says: bool) -> Iterator[str]:
@@ -382,28 +420,29 @@ def _said(around: _Surroundings, candidate: Candidate) -> tuple[range, str]:
     return range(candidate.end, sentence.end), "after"
 
 
-def _content(around: _Surroundings, candidate: Candidate, inside: range, where: str) -> Iterator[Aspect]:
+def _content(around: _Surroundings, candidate: Candidate, inside: range, where: str) -> list[Aspect]:
     """The cues in what is said."""
     phrase, start, stop = candidate.phrase, inside.start, inside.stop
-    roles: Counter[str] = Counter()
-    for mark in around.marks:
-        if mark.kind in _CUES and start <= mark.first < stop:
-            roles[mark.kind] += 1
-            if mark.kind in _TOLD_CUES:
-                yield single, "cw", " ".join(around.keys[mark.first : mark.end])
-    for role, count in roles.items():
-        yield _cue, role, min(count, 3), where, phrase
+    roles: dict[str, int] = {}
+    words: dict[str, None] = {}
+    for first, end, role, _ in around.marks:
+        if role in _CUES and start <= first < stop:
+            roles[role] = roles.get(role, 0) + 1
+            if role in _TOLD_CUES:
+                words[" ".join(around.keys[first:end])] = None
+    found: list[Aspect] = [(single, "cw", word) for word in words]
+    found += [(_cue, role, min(count, 3), where, phrase) for role, count in roles.items()]
     if len(roles) > 1:
-        yield _cues_together, tuple(sorted(roles))
-    for act in around.acts:
-        if start <= act.first < stop:
-            yield _act_said, act.kind, phrase
+        found.append((_cues_together, tuple(sorted(roles))))
+    types = dict.fromkeys([type_ for first, _, type_, _ in around.acts if start <= first < stop])
+    found += [(_act_said, type_, phrase) for type_ in types]
     mentions = [mention for mention in around.sentence.mentions if start <= mention.first < stop]
-    kinds = tuple(sorted({mention.kind for mention in mentions}))
     if mentions:
-        yield _mentions_said, kinds, mentions[0].kind, mentions[0].first - start <= 2
+        kinds = tuple(sorted({mention.kind for mention in mentions}))
+        found.append((_mentions_said, kinds, mentions[0].kind, mentions[0].first - start <= 2))
     else:
-        yield single, "ck", "[]"
+        found.append((single, "ck", "[]"))
+    return found
 
 
 def _cue(role: str, count: int, where: str, phrase: str) -> Iterator[str]:

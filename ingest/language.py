@@ -33,7 +33,7 @@ _SURE: Final = 0.8
 """Confidence from which a language without a pack is believed."""
 _MANY: Final = 0.08
 """Share of a text's letters that those of one language alone have to be."""
-_LETTERS = re.compile(r"[^\W\d_]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class Unsupported(InputError):
@@ -87,14 +87,19 @@ def detect(text: str) -> tuple[str, float]:
     """The language of a text (ISO 639-1) and how sure it is, from 0 to 1."""
     middle = max(0, len(text) - _LOOKED_AT) // 2
     part = text[middle : middle + _LOOKED_AT]
-    letters = len(_LETTERS.findall(part))
+    letters = _length(_LETTERS.findall(part))
     if letters < _LEAST:
         return DEFAULT, 0.0
     for language, own in _own_letters():
-        if len(own.findall(part)) >= _MANY * letters:
+        if _length(own.findall(part)) >= _MANY * letters:
             return language, 1.0
     code, sure = _identifier().classify(part)
     return str(code), float(sure)
+
+
+def _length(runs: list[str]) -> int:
+    """Characters of runs of letters."""
+    return sum(map(len, runs))
 
 
 def checked(language: str | None) -> str | None:
@@ -127,7 +132,7 @@ def name(code: str) -> str:
 def _own_letters() -> list[tuple[str, re.Pattern[str]]]:
     """For each language with letters of its own an expression for them."""
     own = [(code, languages.grammar(code).letters) for code in languages.codes()]
-    return [(code, re.compile(f"[{letters}]", re.IGNORECASE)) for code, letters in own if letters]
+    return [(code, re.compile(f"[{letters}]+", re.IGNORECASE)) for code, letters in own if letters]
 
 
 @cache

@@ -22,13 +22,13 @@ class Hit(NamedTuple, Generic[Payload]):
 
 
 class _Node(Generic[Payload]):
-    """A place in the trie: what the phrases say that end here, and where it goes on by the next key."""
+    """A place in the trie: what the phrases say that end here, and where it goes on by the next key, if it does."""
 
     __slots__ = ("next", "payloads")
 
     def __init__(self) -> None:
-        self.payloads: list[Payload] = []
-        self.next: dict[str, _Node[Payload]] = {}
+        self.payloads: tuple[Payload, ...] = ()
+        self.next: dict[str, _Node[Payload]] | None = None
 
 
 class Lexicon(Generic[Payload]):
@@ -44,17 +44,23 @@ class Lexicon(Generic[Payload]):
 
     def add(self, phrase: str, payload: Payload) -> None:
         """Add a phrase in all its forms; one without any word is an error of the caller's data (ValueError)."""
-        for form in self._spelling.phrases(phrase):
-            self._add(form, payload)
+        for keys in forms(phrase, self._spelling):
+            self.add_form(keys, payload)
 
-    def _add(self, phrase: str, payload: Payload) -> None:
-        first, *more = phrase_keys(phrase, self._spelling.clitics) or ("",)
-        if not first:
-            raise ValueError(f"no word in {phrase!r}")
-        node = self.root.setdefault(first, _Node())
+    def add_form(self, keys: tuple[str, ...], payload: Payload) -> None:
+        """Add one form of a phrase by its keys, of which there is at least one."""
+        first, *more = keys
+        node = self.root.get(first)
+        if node is None:
+            node = self.root[first] = _Node()
         for key in more:
-            node = node.next.setdefault(key, _Node())
-        node.payloads.append(payload)
+            if node.next is None:
+                node.next = {}
+            following = node.next.get(key)
+            if following is None:
+                following = node.next[key] = _Node()
+            node = following
+        node.payloads = (*node.payloads, payload)
         self.size += 1
 
     def may_begin(self, key: str) -> bool:
@@ -72,7 +78,7 @@ class Lexicon(Generic[Payload]):
             found += [Hit(first, i, payload) for payload in node.payloads]
             while i < stop and keys[i] in HYPHENS:
                 i += 1
-            if i >= stop:
+            if i >= stop or node.next is None:
                 break
             node = node.next.get(keys[i])
             i += 1
@@ -92,6 +98,8 @@ class Lexicon(Generic[Payload]):
         i = within.start
         root = self.root
         keys = tokens.keys
+        if root.keys().isdisjoint(keys[i : within.stop]):
+            return hits
         while i < within.stop:
             if keys[i] in root:
                 found = self.longest(tokens, i, within.stop)
@@ -125,13 +133,14 @@ class Summary(Generic[Payload, Told]):
         here = keys[start:stop]
         if root.keys().isdisjoint(here):
             return found
-        for first in [i for i, key in enumerate(here, start) if key in root]:
-            node = root[keys[first]]
+        for first, node in enumerate(map(root.get, here), start):
+            if node is None:
+                continue
             last = node if node.payloads else None
             hyphens = parted = False
             at = first + 1
             onward = node.next
-            while onward and at < stop:
+            while onward is not None and at < stop:
                 key = keys[at]
                 following = onward.get(key)
                 if following is not None:
@@ -156,6 +165,14 @@ class Summary(Generic[Payload, Told]):
 
     def _read(self, tokens: Tokens, first: int, stop: int) -> Told:
         return self._tell([(hit.end - first, hit.payload) for hit in self._lexicon.at(tokens, first, stop)])
+
+
+def forms(phrase: str, spelling: Spelling) -> list[tuple[str, ...]]:
+    """The keys of a phrase in all its forms; one without any word is an error of the caller's data (ValueError)."""
+    found = [phrase_keys(form, spelling.clitics) for form in spelling.phrases(phrase)]
+    if not all(found):
+        raise ValueError(f"no word in {phrase!r}")
+    return found
 
 
 def phrase_keys(phrase: str, clitics: frozenset[str] = PLAIN.clitics) -> tuple[str, ...]:

@@ -93,11 +93,12 @@ class Reader(SentencePhrases):
 
     def openings(self) -> list[int]:
         """The tokens at which a mention can begin: words that the gazetteer knows, capitals, particles of names."""
-        words, keys, particles = self.tokens.words, self.tokens.keys, self.gazetteer.particles
+        start, stop, particles = self.start, self.stop, self.gazetteer.particles
+        here = zip(self._at, self.tokens.words[start:stop], self.tokens.keys[start:stop], strict=False)
         return [
             token
-            for token, here in zip(range(self.start, self.stop), self._at, strict=False)
-            if here.opens or words[token][0].isupper() or keys[token] in particles
+            for token, (phrases, word, key) in enumerate(here, start)
+            if phrases.opens or word[0].isupper() or key in particles
         ]
 
     def read(self, token: int) -> Found | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from math import exp
 from typing import Final, NamedTuple
@@ -222,18 +222,15 @@ class _Wording(NamedTuple):
         ]
 
 
-_Aspect = _Acts | _Places | _Wording
-
-
-def _aspects(one: _Telling, other: _Telling) -> tuple[_Acts, _Places, _Wording]:
-    """A pair of tellings, the earlier one first, as the classifier looks at it."""
+def _aspects(one: _Telling, other: _Telling) -> tuple[tuple[Hashable, ...], ...]:
+    """A pair of tellings, the earlier one first, as the classifier looks at it: the values of `_LOOKS`, in order."""
     common = len(one.words & other.words)
     size, other_size = len(one.words), len(other.words)
     share = int(5 * common / max(1, min(size, other_size)))
     jaccard = int(10 * common / max(1, size + other_size - common))
     first, second = one.index, other.index
     return (
-        _Acts(
+        (
             one.type,
             other.type,
             not one.sources.isdisjoint(other.sources),
@@ -241,7 +238,7 @@ def _aspects(one: _Telling, other: _Telling) -> tuple[_Acts, _Places, _Wording]:
             _dates(one.date, other.date),
             share,
         ),
-        _Places(
+        (
             one.block,
             other.block,
             min(first, 3),
@@ -250,7 +247,7 @@ def _aspects(one: _Telling, other: _Telling) -> tuple[_Acts, _Places, _Wording]:
             one.sentence is other.sentence,
             share,
         ),
-        _Wording(
+        (
             one.phrase == other.phrase,
             one.type == other.type,
             one.status == other.status,
@@ -263,10 +260,14 @@ def _aspects(one: _Telling, other: _Telling) -> tuple[_Acts, _Places, _Wording]:
     )
 
 
+_LOOKS: Final[tuple[Callable[..., _Acts | _Places | _Wording], ...]] = (_Acts, _Places, _Wording)
+"""What is looked at of a pair of tellings."""
+
+
 def features(one: Draft, other: Draft, words: frozenset[str], other_words: frozenset[str]) -> list[str]:
     """Features of a pair of tellings, the earlier one first."""
     aspects = _aspects(_Telling.of(one, words), _Telling.of(other, other_words))
-    return [name for aspect in aspects for name in aspect.features()]
+    return [name for look, values in zip(_LOOKS, aspects, strict=True) for name in look(*values).features()]
 
 
 class _Chances:
@@ -278,21 +279,21 @@ class _Chances:
         weights = model.weights.astype(float)
         self._weights: list[float] = (weights[:, yes] - weights[:, no]).tolist()
         self._bias = float(model.bias[yes]) - float(model.bias[no])
-        self._known: dict[_Aspect, float] = {}
+        self._known: list[dict[tuple[Hashable, ...], float]] = [{} for _ in _LOOKS]
 
     def between(self, one: _Telling, other: _Telling) -> float:
         """The probability, on a grid."""
         if other.draft.trigger < one.draft.trigger:
             one, other = other, one
         score = self._bias
-        for aspect in _aspects(one, other):
-            weight = self._known.get(aspect)
+        for values, look, known in zip(_aspects(one, other), _LOOKS, self._known, strict=True):
+            weight = known.get(values)
             if weight is None:
-                weight = self._known[aspect] = self._weight(aspect)
+                weight = known[values] = self._weight(look(*values))
             score += weight
         return round(_GRID / (1.0 + exp(-score))) / _GRID
 
-    def _weight(self, aspect: _Aspect) -> float:
+    def _weight(self, aspect: _Acts | _Places | _Wording) -> float:
         find = self.model.index.get
         rows = [row for name in aspect.features() if (row := find(name)) is not None]
         return sum([self._weights[row] for row in rows], 0.0)

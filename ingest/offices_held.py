@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from graph.edtf import bounds
@@ -31,7 +32,12 @@ def is_called(office: Office, mention: Found) -> bool:
         words = f"{words} {mention.host}"
     elif office.title == mention.title.role:
         return True
-    return words in [title.casefold() for title in (*office.titles_vi, office.title)]
+    return words in _folded(office.titles_vi, office.title)
+
+
+@lru_cache(maxsize=4096)
+def _folded(titles: tuple[str, ...], title: str) -> frozenset[str]:
+    return frozenset(each.casefold() for each in (*titles, title))
 
 
 def meant(mention: Found, of: str, knowledge: Knowledge) -> list[Office]:

@@ -121,8 +121,7 @@ def _version(words: Gazetteer) -> str:
 
 def load_models(language: str) -> Models:
     """The classifiers of a language."""
-    own = languages.folder(language) / "models.npz"
-    return events.load_models(own if own.exists() else languages.folder(languages.grammar(language).models) / own.name)
+    return events.load_models(languages.models_file(language))
 
 
 @dataclass(frozen=True)
@@ -213,6 +212,8 @@ def _apart_from(
 
 def _apart(mentions: list[Mention], named: list[Mention]) -> tuple[list[Mention], list[Mention]]:
     """Where the name of an actor and that of a treaty share words, the longer one is meant."""
+    if not mentions or not named:
+        return mentions, named
 
     def longest(found: Sequence[Mention]) -> dict[int, int]:
         """For each token of a mention how many the longest mention with it has."""

@@ -135,8 +135,9 @@ def read(
             made.append(SentenceReading(len(made), span, block, within.start, within.stop))
     _deal(made, mentions, treaties, times, tokens)
     (_mark_paired_quotes if pack.grammar.apostrophes else _mark_quotes)(made, tokens)
+    words = _words(pack)
     for sentence in made:
-        _mark_words(sentence, tokens, pack)
+        _mark_words(sentence, tokens, words)
         _mark_clauses(sentence, tokens)
         sentence.runs = _runs(sentence, tokens, pack.grammar)
     return Reading(text, tokens, made, pack.grammar)
@@ -248,12 +249,15 @@ def _roles(phrases: list[tuple[int, str]]) -> tuple[int, list[str]]:
     return length, [role for size, role in phrases if size == length]
 
 
+_Words = tuple[Summary[Act, _Acts], Summary[str, tuple[int, list[str]]]]
+
+
 @lru_cache(maxsize=8)
-def _words(pack: LanguagePack) -> tuple[Summary[Act, _Acts], Summary[str, tuple[int, list[str]]]]:
+def _words(pack: LanguagePack) -> _Words:
     return Summary(pack.acts, _acts), Summary(pack.clauses, _roles)
 
 
-def _mark_words(sentence: SentenceReading, tokens: Tokens, pack: LanguagePack) -> None:
+def _mark_words(sentence: SentenceReading, tokens: Tokens, words: _Words) -> None:
     """Acts from left to right that do not overlap, and all words of clauses, outside mentions and times."""
     begin, end = sentence.first, sentence.end
     taken = bytearray(end - begin)
@@ -263,7 +267,7 @@ def _mark_words(sentence: SentenceReading, tokens: Tokens, pack: LanguagePack) -
     for first, behind, _ in sentence.times:
         _take(taken, first - begin, behind - begin)
     within = range(begin, end)
-    acts, clauses = _words(pack)
+    acts, clauses = words
     at = begin
     for token, act in acts.within(tokens, within):
         behind = token + act.length
@@ -305,6 +309,8 @@ def _runs(sentence: SentenceReading, tokens: Tokens, grammar: Grammar) -> list[l
 
     Words that the language has before any noun do not count.
     """
+    if len(sentence.mentions) < 2:
+        return []
     small = grammar.subjects.articles if grammar.subjects else frozenset()
     joining = {token for mark in sentence.marks if mark.role == "and" for token in range(mark.first, mark.end)}
     found: list[list[Mention]] = []

@@ -123,7 +123,8 @@ def options(candidate: Candidate, cast: Cast, told: Told) -> list[Option]:
             3 * cast.counts[actor] // most,
             before.get(actor),
             after.get(actor),
-            "".join(mark if actor == other else "-" for mark, other in zip("srl", unnamed, strict=True)),
+            f"{'s' if actor == told.speaker else '-'}{'r' if actor == told.recent else '-'}"
+            f"{'l' if actor == cast.leading else '-'}",
         )
         for actor in actors
     ]
@@ -197,12 +198,13 @@ def is_passive(candidate: Candidate, form: str) -> bool:
     if candidate.form and candidate.form != form:
         return False
     reach = _PASSIVE_BESIDE if form else _PASSIVE_REACH
-    return any(
-        mark.role in ("passive_bad", "passive_good")
-        and 0 <= candidate.first - mark.end <= reach
-        and sentence.clause_of(mark.first) == sentence.clause_of(candidate.first)
+    first = candidate.first
+    near = [
+        mark.first
         for mark in sentence.marks
-    )
+        if 0 <= first - mark.end <= reach and mark.role in ("passive_bad", "passive_good")
+    ]
+    return any(sentence.clause_of(token) == sentence.clause_of(first) for token in near)
 
 
 def beside_doer(candidate: Candidate, type_: str, option: Option, doer: Option, passive: bool) -> list[Aspect]:
@@ -274,30 +276,32 @@ class _Group:
     related: subjects.Related | None
 
 
-def _all(reading: Reading, candidate: Candidate, type_: str, option: Option, group: _Group) -> Iterator[Aspect]:
+def _all(reading: Reading, candidate: Candidate, type_: str, option: Option, group: _Group) -> list[Aspect]:
     sentence = candidate.sentence
-    first = candidate.first
-    quoted, passive, governor = sentence.is_quoted(first), group.passive, candidate.governor
+    quoted, passive, governor = sentence.is_quoted(candidate.first), group.passive, candidate.governor
     kind, flags, place = option.kind, option.flags, _place(option)
-    yield _weighed, kind, option.weight, place
-    yield _related, option.actor in group.of, option.of in group.actors, type_, place
-    yield _flagged, kind, flags, place, type_
-    yield _placed, flags, place, quoted, candidate.noun, passive
-    yield double, "t,p", candidate.phrase, place
-    yield _grouped, min(group.size, 6), governor is not None, place, flags
+    found: list[Aspect] = [
+        (_weighed, kind, option.weight, place),
+        (_related, option.actor in group.of, option.of in group.actors, type_, place),
+        (_flagged, kind, flags, place, type_),
+        (_placed, flags, place, quoted, candidate.noun, passive),
+        (double, "t,p", candidate.phrase, place),
+        (_grouped, min(group.size, 6), governor is not None, place, flags),
+    ]
     if option.before:
-        yield from _before(reading, candidate, option.before, type_, kind, passive)
+        found += _before(reading, candidate, option.before, type_, kind, passive)
     else:
-        yield single, "bg", None
+        found.append((single, "bg", None))
     if option.after:
-        yield from _after(reading, candidate, option.after, type_, kind)
+        found += _after(reading, candidate, option.after, type_, kind)
     else:
-        yield single, "ag", None
+        found.append((single, "ag", None))
     if group.related is not None:
         way = group.related.sides.get(option.actor, "-")
-        yield _as_subject, way, group.related.way, kind, type_, flags, quoted
+        found.append((_as_subject, way, group.related.way, kind, type_, flags, quoted))
     if not (option.before or option.after):
-        yield _outside, min(len(sentence.mentions), 3), type_, flags, quoted
+        found.append((_outside, min(len(sentence.mentions), 3), type_, flags, quoted))
+    return found
 
 
 def _as_subject(way: str, found: str, kind: str, type_: str, flags: str, quoted: bool) -> Iterator[str]:
@@ -358,28 +362,31 @@ def _outside(mentions: int, type_: str, flags: str, quoted: bool) -> Iterator[st
 
 def _before(
     reading: Reading, candidate: Candidate, mention: Mention, type_: str, kind: str, passive: bool
-) -> Iterator[Aspect]:
+) -> list[Aspect]:
     """What an actor's nearest mention before the trigger looks like."""
     sentence = candidate.sentence
-    clauses, base = sentence.clause, sentence.first
+    clauses, quoted, base = sentence.clause, sentence.quoted, sentence.first
     first, begin, stop = candidate.first, mention.first, mention.end
     clause = clauses[begin - base]
     earlier = [other for other in sentence.mentions if other.end <= begin]
     between = min(sum([stop <= other.first and other.end <= first for other in sentence.mentions]), 3)
     heads = all(clauses[other.first - base] != clause for other in earlier)
-    yield _gap_before, min(max(0, first - stop), 8), between
-    yield _subject, heads, clauses[first - base] == clause, between, kind, type_, passive
-    yield _form_before, len(earlier), mention.form, sentence.is_quoted(begin), sentence.is_quoted(first)
-    yield from _beside(reading, sentence, mention, _BESIDE_BEFORE)
+    found: list[Aspect] = [
+        (_gap_before, min(max(0, first - stop), 8), between),
+        (_subject, heads, clauses[first - base] == clause, between, kind, type_, passive),
+        (_form_before, len(earlier), mention.form, bool(quoted[begin - base]), bool(quoted[first - base])),
+    ]
+    found += _beside(reading, sentence, mention, _BESIDE_BEFORE)
     if candidate.governor:
         governor = candidate.governor[0]
         if stop <= governor:
             closer = sum([stop <= other.first and other.end <= governor for other in sentence.mentions])
-            yield _before_governor, min(closer, 2), type_
+            found.append((_before_governor, min(closer, 2), type_))
         else:
-            yield single, "bgov", "inside"
-    for key in reading.tokens.keys[stop : min(first, stop + _WORDS_BETWEEN)]:
-        yield single, "bw", key
+            found.append((single, "bgov", "inside"))
+    words = dict.fromkeys(reading.tokens.keys[stop : min(first, stop + _WORDS_BETWEEN)])
+    found += [(single, "bw", key) for key in words]
+    return found
 
 
 def _gap_before(gap: int, between: int) -> Iterator[str]:
@@ -408,19 +415,22 @@ def _before_governor(closer: int, type_: str) -> Iterator[str]:
     yield f"bgovb,ty={closer},{type_}"
 
 
-def _after(reading: Reading, candidate: Candidate, mention: Mention, type_: str, kind: str) -> Iterator[Aspect]:
+def _after(reading: Reading, candidate: Candidate, mention: Mention, type_: str, kind: str) -> list[Aspect]:
     """What an actor's nearest mention after the trigger looks like."""
     sentence = candidate.sentence
-    clauses, base = sentence.clause, sentence.first
+    clauses, quoted, base = sentence.clause, sentence.quoted, sentence.first
     first, end, begin = candidate.first, candidate.end, mention.first
     between = min(sum([end <= other.first and other.end <= begin for other in sentence.mentions]), 3)
     same_clause = clauses[begin - base] == clauses[first - base]
-    yield _object, min(begin - end, 8), between, same_clause, kind, type_
-    yield double, "ab,t", between, candidate.phrase
-    yield _form_after, sentence.is_quoted(begin), sentence.is_quoted(first), mention.form
-    yield from _beside(reading, sentence, mention, _BESIDE_AFTER)
-    for key in reading.tokens.keys[end : min(begin, end + _WORDS_BETWEEN)]:
-        yield single, "aw", key
+    found: list[Aspect] = [
+        (_object, min(begin - end, 8), between, same_clause, kind, type_),
+        (double, "ab,t", between, candidate.phrase),
+        (_form_after, bool(quoted[begin - base]), bool(quoted[first - base]), mention.form),
+    ]
+    found += _beside(reading, sentence, mention, _BESIDE_AFTER)
+    words = dict.fromkeys(reading.tokens.keys[end : min(begin, end + _WORDS_BETWEEN)])
+    found += [(single, "aw", key) for key in words]
+    return found
 
 
 def _object(gap: int, between: int, same_clause: bool, kind: str, type_: str) -> Iterator[str]:
@@ -450,20 +460,22 @@ _BESIDE_BEFORE = _Beside("bw-1", "bw-2", "bw+1", "bm-1", "bm+1")
 _BESIDE_AFTER = _Beside("aw-1", "aw-2", "aw+1", "am-1", "am+1")
 
 
-def _beside(reading: Reading, sentence: SentenceReading, mention: Mention, templates: _Beside) -> Iterator[Aspect]:
+def _beside(reading: Reading, sentence: SentenceReading, mention: Mention, templates: _Beside) -> list[Aspect]:
     keys = reading.tokens.keys
     first, end = mention.first, mention.end
     before = keys[first - 1] if first > sentence.first else "<s>"
-    yield single, templates.word_before, before
-    yield single, templates.word_after, keys[end] if end < sentence.end else "</s>"
+    found: list[Aspect] = [
+        (single, templates.word_before, before),
+        (single, templates.word_after, keys[end] if end < sentence.end else "</s>"),
+    ]
     if first - 2 >= sentence.first:
-        yield _words, templates.words_before, keys[first - 2], before
+        found.append((_words, templates.words_before, keys[first - 2], before))
+    told: dict[tuple[str, str], None] = {}
     for mark in sentence.marks:
-        if mark.role in _NEAR_MARKS:
-            if mark.end == first:
-                yield single, templates.mark_before, mark.role
-            elif mark.first == end:
-                yield single, templates.mark_after, mark.role
+        if (mark.end == first or mark.first == end) and mark.role in _NEAR_MARKS:
+            told[templates.mark_before if mark.end == first else templates.mark_after, mark.role] = None
+    found += [(single, template, role) for template, role in told]
+    return found
 
 
 def _words(template: str, first: str, second: str) -> Iterator[str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import TypeVar
 
 import numpy as np
@@ -55,15 +54,15 @@ class WordIndex:
         self._codes = np.array([*(code for code, _ in of_codes), _ABOVE], dtype=np.int64)
         self._pairs = np.array([*(of_pairs[pair] for _, pair in of_codes), [nothing] * len(pairs)], dtype=np.intc)
 
-    def of(self, keys: Sequence[str]) -> dict[str, array[int]]:
-        """For each template the rows of an article's words, or pairs of words."""
-        find, unknown = self._numbers.get, len(self._numbers)
-        words = np.array([find(key, unknown) for key in keys], dtype=np.int64)
+    def of(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """For each template the rows of an article's words, or pairs of words, as C ints in bytes."""
+        unknown = len(self._numbers)
+        words = np.fromiter(map(self._numbers.get, keys, repeat(unknown)), dtype=np.int64, count=len(keys))
         pairs = self._code(words[:-1], words[1:])
-        places = np.searchsorted(self._codes, pairs)
+        places = self._codes.searchsorted(pairs)
         places[self._codes[places] != pairs] = -1
         columns = (*self._words.take(words, axis=0).T, *self._pairs.take(places, axis=0).T)
-        return {name: array("i", column.tobytes()) for name, column in zip(self._templates, columns, strict=True)}
+        return {name: column.tobytes() for name, column in zip(self._templates, columns, strict=True)}
 
     def _code(self, one: _Number, other: _Number) -> _Number:
         """One number for a pair of words, each given by its number."""

@@ -22,6 +22,8 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 _MOST_PIECES = 1 << 16
 """Pieces of text whose tokens are kept."""
+_LONGEST_PIECE = 64
+"""Characters of a longer piece, whose tokens are not kept: an address, or a text with other space than blanks."""
 
 HYPHENS = frozenset("-‐‑–—")
 
@@ -65,7 +67,7 @@ class Tokens:
 
 
 class _Pieces(dict[str, tuple[tuple[int, int, str, str], ...]]):
-    """The tokens of pieces of text without space: first character, end, word and key of each; read once a piece.
+    """The tokens of pieces of text without a blank: first character, end, word and key of each.
 
     Words that end in one of the `clitics` are two tokens.
     """
@@ -75,11 +77,11 @@ class _Pieces(dict[str, tuple[tuple[int, int, str, str], ...]]):
         self._ending = re.compile(f"({'|'.join(map(re.escape, clitics))})$", re.IGNORECASE) if clitics else None
 
     def __missing__(self, piece: str) -> tuple[tuple[int, int, str, str], ...]:
-        if len(self) >= _MOST_PIECES:
-            self.clear()
-        found = self[piece] = tuple(
-            (first, last, piece[first:last], key(piece[first:last])) for first, last in self._spans(piece)
-        )
+        found = tuple((first, last, piece[first:last], key(piece[first:last])) for first, last in self._spans(piece))
+        if len(piece) <= _LONGEST_PIECE:
+            if len(self) >= _MOST_PIECES:
+                self.clear()
+            self[piece] = found
         return found
 
     def _spans(self, piece: str) -> Iterator[Span]:
@@ -111,12 +113,11 @@ def tokenise(
     keys: list[str] = []
     for start, end in spans if spans is not None else ((0, len(text)),):
         at = start
-        for piece in text[start:end].split():
-            at = text.index(piece, at)
+        for piece in text[start:end].split(" "):
             for first, last, word, folded in pieces[piece]:
                 starts.append(at + first)
                 ends.append(at + last)
                 words.append(word)
                 keys.append(folded)
-            at += len(piece)
+            at += len(piece) + 1
     return Tokens(starts, ends, words, keys)

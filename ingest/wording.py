@@ -36,6 +36,8 @@ CHANCE: Final = 2.0
 """Rarity at most of two words that merely stand side by side."""
 TOPICAL: Final = 2.3
 """Words less rare than this, those of a tenth of all articles, tell no story."""
+_MOST_TERMS: Final = 1 << 16
+"""Terms whose say is kept."""
 STEP: Final = 0.05
 """Rarities are stored as whole numbers of this."""
 
@@ -71,43 +73,52 @@ class Told(NamedTuple):
 
 def terms(tokens: Tokens) -> Told:
     """Keys of the words of an article, and the pairs of words that no mark parts."""
-    told = Told([], [])
-    before, behind = "", 0
-    for word, start, end in zip(tokens.keys, tokens.starts, tokens.ends, strict=True):
-        if word[0].isalnum():
-            told.words.append(word)
-            told.pairs.append(f"{before} {word}" if before and start - behind <= 1 else "")
-            before, behind = word, end
-        else:
-            told.words.append("")
-            told.pairs.append("")
-            before = ""
-    return told
+    words = [key if key[0].isalnum() else "" for key in tokens.keys]
+    beside = zip(["", *words], words, [0, *tokens.ends], tokens.starts, strict=False)
+    return Told(words, [f"{one} {other}" if one and other and at - end <= 1 else "" for one, other, end, at in beside])
 
 
 def of_acts(told: Told, acts: Sequence[Sequence[range]], language: str) -> list[Terms]:
     """Words of each act of an article, told in some stretches of tokens; a word that several acts share says less."""
-    table = rarities(language)
+    rarity = _told_by(language)
     found = [_within(told, stretches) for stretches in acts]
-    rarity = {term: rarity for term in set().union(*found) if (rarity := _rarity(term, table)) > LEAST}
-    rare = rarity.keys()
-    kept = [[term for term in terms if term in rare] for terms in found]
-    shared = Counter(chain.from_iterable(kept))
-    return [_weightiest([(-rarity[term] / sqrt(shared[term]), term) for term in terms], WORDS) for terms in kept]
+    rare = {term for term in set().union(*found) if rarity[term] > LEAST}
+    shared = Counter(chain.from_iterable([terms & rare for terms in found]))
+    divisors = {count: sqrt(count) for count in set(shared.values())}
+    weights = {term: -rarity[term] / divisors[count] for term, count in shared.items()}
+    return [_weightiest([(weights[term], term) for term in terms & rare], WORDS) for terms in found]
 
 
-def _rarity(term: str, table: Mapping[str, float]) -> float:
-    """How much a word or a pair tells of an act.
+class _Rarities(dict[str, float]):
+    """How much a word or a pair tells of an act; looked up once a term, of which only so many are kept.
 
     A pair counts for itself when articles have it more often than its words would meet by chance, as the parts of a
     name or of a compound do.  Other pairs are as many as there are sentences: they tell little beside their words.
     """
-    first, between, second = term.partition(" ")
-    own = table.get(term, MOST)
-    if not between:
-        return own
-    by_chance = table.get(first, MOST) + table.get(second, MOST)
-    return own if own < by_chance and term in table else min(by_chance, CHANCE)
+
+    def __init__(self, table: Mapping[str, float]) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, term: str) -> float:
+        if len(self) >= _MOST_TERMS:
+            self.clear()
+        self[term] = rarity = self._of(term)
+        return rarity
+
+    def _of(self, term: str) -> float:
+        find = self._table.get
+        first, between, second = term.partition(" ")
+        own = find(term, MOST)
+        if not between:
+            return own
+        by_chance = find(first, MOST) + find(second, MOST)
+        return own if own < by_chance and term in self._table else min(by_chance, CHANCE)
+
+
+@lru_cache(maxsize=4)
+def _told_by(language: str) -> _Rarities:
+    return _Rarities(rarities(language))
 
 
 def _within(told: Told, stretches: Sequence[range]) -> set[str]:
@@ -136,4 +147,10 @@ def of_story(told: Told, language: str) -> Terms:
 def _weightiest(weights: list[tuple[float, str]], most: int) -> Terms:
     """The terms of the greatest weights, which are given negative, with them."""
     weights.sort()
-    return tuple((term, round(-weight, 2)) for weight, term in weights[:most])
+    return tuple([(term, _shown(weight)) for weight, term in weights[:most]])
+
+
+@lru_cache(maxsize=4096)
+def _shown(weight: float) -> float:
+    """A weight, given negative, as the record has it."""
+    return round(-weight, 2)

@@ -6,22 +6,24 @@ What stands in the sentence beside such an event says more: the event's own day 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
+from math import exp
 from typing import Final
 
 import numpy as np
 
 from graph.model import Span
+from ingest import wording
 from ingest.dated_text import DatedText
 from ingest.dating.days import COUNT, Clue, Floats, clipped, day, fixed, flat, numbers
 from ingest.dating.times_told import parts
 from ingest.knowledge.knowledge import Knowledge
 from ingest.knowledge.model import Milestone, MilestoneKind
 from ingest.languages import grammar
-from ingest.lexicon import Lexicon, Summary
+from ingest.lexicon import Lexicon, Summary, forms
 from ingest.sentences import Sentence
 from ingest.time_values import Calendar, Duration, Meaning, Shift, Weekday
 from ingest.times import TimeExpression
@@ -65,7 +67,7 @@ _LONG_SINCE: Final = _SINCE[2500]
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A phrase by which milestones are told: as their name, or as the part of cues that fewest others share."""
+    """A phrase by which milestones are told: as their name, or as the part of cues that fewest articles have."""
 
     number: int
     names: list[str] = field(default_factory=list)
@@ -74,17 +76,22 @@ class _Phrase:
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """A milestone, and for each part of its cue the numbers of the phrases that may stand for it."""
+    """A milestone, and for each part of its cue the numbers of the phrases that may stand for it.
+
+    Of the keys that a part `needs` one stands wherever one of its phrases does.
+    """
 
     milestone: str
     parts: tuple[tuple[int, ...], ...]
+    needs: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Milestones by the phrases that tell them."""
+    """Milestones by the phrases that tell them: `leading` are those that are names or lead cues."""
 
     phrases: Summary[_Phrase, list[tuple[int, _Phrase]]]
+    leading: Summary[_Phrase, list[tuple[int, _Phrase]]]
     cues: list[_Cue]
     days: dict[str, Bounds]
 
@@ -113,8 +120,8 @@ def _index(knowledge: Knowledge, language: str) -> _Index:
     phrases: dict[str, _Phrase] = {}
     cues: list[_Cue] = []
     days: dict[str, Bounds] = {}
-    shared: Counter[str] = Counter()
     leading: list[tuple[tuple[str, ...], ...]] = []
+    forms_of: dict[str, _Forms] = {}
     for milestone in knowledge.milestones.values():
         at = numbers(milestone.date)
         if at is None:
@@ -124,18 +131,45 @@ def _index(knowledge: Knowledge, language: str) -> _Index:
         for text in (name, *getattr(milestone, f"aliases_{language}", ())):
             phrases.setdefault(text, _Phrase(len(phrases))).names.append(milestone.id)
         for cue in getattr(milestone, f"cues_{language}", ()):
-            texts = [text for part in cue for text in part]
-            shared.update(texts)
             parts = tuple(tuple(phrases.setdefault(t, _Phrase(len(phrases))).number for t in part) for part in cue)
-            cues.append(_Cue(milestone.id, parts))
+            forms_of.update((text, _forms(text, language)) for part in cue for text in part if text not in forms_of)
+            needs = tuple(frozenset(key for text in part for key in forms_of[text].rarest) for part in cue)
+            cues.append(_Cue(milestone.id, parts, needs))
             leading.append(cue)
     for number, cue in enumerate(leading):
-        for text in min(cue, key=lambda part: sum(shared[text] for text in part)):
+        for text in min(cue, key=lambda part: sum(forms_of[text].share for text in part)):
             phrases[text].leads.append(number)
-    lexicon: Lexicon[_Phrase] = Lexicon(grammar(language).spelling)
+    spelling = grammar(language).spelling
+    every: Lexicon[_Phrase] = Lexicon(spelling)
+    first: Lexicon[_Phrase] = Lexicon(spelling)
     for text, phrase in phrases.items():
-        lexicon.add(text, phrase)
-    return _Index(Summary(lexicon, list), cues, days)
+        for keys in forms_of[text].keys if text in forms_of else forms(text, spelling):
+            every.add_form(keys, phrase)
+            if phrase.names or phrase.leads:
+                first.add_form(keys, phrase)
+    return _Index(Summary(every, list), Summary(first, list), cues, days)
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The keys of a phrase in all its forms, the rarest of each, and the share of articles that have any at most."""
+
+    keys: list[tuple[str, ...]]
+    rarest: list[str]
+    share: float
+
+
+def _forms(phrase: str, language: str) -> _Forms:
+    table = wording.rarities(language)
+    found = forms(phrase, grammar(language).spelling)
+    rarest = []
+    share = 0.0
+    for keys in found:
+        rarity, key = max([(table.get(key, wording.MOST), key) for key in keys])
+        of_pairs = [table.get(f"{one} {other}", wording.MOST) for one, other in pairwise(keys)]
+        rarest.append(key)
+        share += exp(-max([rarity, *of_pairs]))
+    return _Forms(found, rarest, share)
 
 
 def clues(tellings: Sequence[Telling]) -> Iterator[Clue]:
@@ -183,13 +217,18 @@ def _told_in(text: DatedText, sentence: Sentence, index: _Index) -> dict[str, tu
     told: dict[str, tuple[Span, bool]] = {}
     places: dict[int, tuple[int, int]] = {}
     leads: set[int] = set()
+    for token, phrases in index.leading.within(text.tokens, within):
+        for length, phrase in phrases:
+            leads.update(phrase.leads)
+            for name in phrase.names:
+                told.setdefault(name, (text.tokens.span(token, token + length), True))
+    here = set(text.tokens.keys[within.start : within.stop])
+    leads = {number for number in leads if not any(map(here.isdisjoint, index.cues[number].needs))}
+    if not leads:
+        return told
     for token, phrases in index.phrases.within(text.tokens, within):
         for length, phrase in phrases:
-            if phrase.number not in places:
-                places[phrase.number] = token, token + length
-                leads.update(phrase.leads)
-                for name in phrase.names:
-                    told.setdefault(name, (text.tokens.span(token, token + length), True))
+            places.setdefault(phrase.number, (token, token + length))
     years: set[int] | None = None
     present = places.keys()
     complete = [number for number in leads if not any(map(present.isdisjoint, index.cues[number].parts))]

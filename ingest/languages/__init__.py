@@ -124,6 +124,17 @@ def folder(code: str) -> Path:
     return FOLDER / code
 
 
+def models_file(code: str) -> Path:
+    """The file of a language's classifiers: that of its pack, else that of the pack whose classifiers it uses."""
+    return _models_file(code, os.environ.get(OWN_PACKS))
+
+
+@lru_cache(maxsize=64)
+def _models_file(code: str, _own: str | None) -> Path:
+    own = folder(code) / "models.npz"
+    return own if own.exists() else folder(grammar(code).models) / own.name
+
+
 def pack_file(code: str, name: str) -> Path:
     """A file of a language's pack, or the one that stands for it where a pack may do without."""
     own = folder(code) / name
@@ -132,16 +143,24 @@ def pack_file(code: str, name: str) -> Path:
 
 def codes() -> list[str]:
     """The codes of all languages that there is a pack for."""
-    return sorted({path.parent.name for place in _places() for path in place.glob("*/times.yaml")})
+    return sorted(
+        {path.parent.name for place in _places(os.environ.get(OWN_PACKS)) for path in place.glob("*/times.yaml")}
+    )
 
 
 def has_pack(code: str) -> bool:
     """Whether a language is one of those, without a look at the others."""
-    return Path(code).name == code and any((place / code / "times.yaml").exists() for place in _places())
+    return _is_in_places(code, os.environ.get(OWN_PACKS))
 
 
-def _places() -> list[Path]:
-    return [FOLDER, *([Path(own)] if (own := os.environ.get(OWN_PACKS)) else [])]
+@lru_cache(maxsize=256)
+def _is_in_places(code: str, own: str | None) -> bool:
+    """The same with the user's own folder; asked of the file system once, since it is asked for each article."""
+    return Path(code).name == code and any((place / code / "times.yaml").exists() for place in _places(own))
+
+
+def _places(own: str | None) -> list[Path]:
+    return [FOLDER, *([Path(own)] if own else [])]
 
 
 @lru_cache(maxsize=8)

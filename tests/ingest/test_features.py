@@ -20,6 +20,15 @@ _TEXT = (
 """The meeting of Singapore; one word stands twice in a row, and words of the same role do."""
 
 
+_REPEATED = (
+    "Mỹ và Liên Xô đã ký hiệp ước, đã hội đàm\n\n"
+    "Ngày 8/12/1987, Tổng thống Mỹ Ronald Reagan và nhà lãnh đạo Liên Xô Mikhail Gorbachev đã hội đàm, đã ký Hiệp ước "
+    "INF, đã cam kết không sản xuất, không thử và không triển khai tên lửa tầm trung, và đã cam kết, đã hứa sẽ hủy "
+    "tên lửa cũ. Trước đó, trước đó nữa, hai bên đã đàm phán, đã đàm phán, “đã đàm phán và đã đàm phán”.\n"
+)
+"""The treaty of Washington, in words of the same roles again and again."""
+
+
 @pytest.fixture(scope="module")
 def understood() -> Understood:
     return understand(cleaning.clean(_TEXT), _PUBLISHED, "vi")
@@ -72,21 +81,50 @@ def test_actors_and_dates_weigh_the_same_by_name_and_by_row(understood: Understo
             assert np.allclose(shares, chosen(scores, [len(dates)])[0], atol=1e-5)
 
 
-def test_an_aspect_named_twice_counts_once() -> None:
+@pytest.mark.parametrize("text", [_TEXT, _REPEATED])
+def test_aspects_of_an_item_name_no_feature_twice(text: str) -> None:
+    """Words of one role and acts of one type stand there several times: rows are not looked through for them."""
+    understood = understand(cleaning.clean(text), _PUBLISHED, "vi")
+    reading = understood.reading
+    flows = date_flow.Flows(reading, _PUBLISHED)
+    named: list[list[str]] = []
+    for group in candidates(reading):
+        for look in features.of_candidates(reading, group, 0.3, understood.cast.standing):
+            named += [aspects.names(look.own), aspects.names(look.of_sentence)]
+        for candidate in group:
+            options = roles.options(candidate, understood.cast, roles.Told(None, None))
+            named += map(aspects.names, roles.features(reading, candidate, "CONSULT", options))
+            for doer in options:
+                others = [option for option in options if option is not doer]
+                named += [
+                    aspects.names(roles.beside_doer(candidate, "CONSULT", option, doer, passive=False))
+                    for option in others
+                ]
+                named.append(aspects.names(roles.of_nobody(reading, candidate, "CONSULT", doer, others, passive=False)))
+            flow = flows.into(candidate.sentence, "happened")
+            dates = event_dates.options(candidate, "CONSULT", flow, _PUBLISHED)
+            look = event_dates.features(reading, candidate, "CONSULT", "happened", dates, flow, _PUBLISHED)
+            named += map(aspects.names, [look.of_act, *look.of_options])
+    assert len(named) > 100
+    assert [names for names in named if len(names) > len(set(names))] == []
+
+
+def test_aspects_are_looked_up_in_order() -> None:
     index = aspects.AspectIndex({"mb=negation": 4, "ab=CONSULT": 7})
     told: list[aspects.Aspect] = [
-        (aspects.single, "mb", "negation"),
-        (aspects.double, "edge", 0, 1),
         (aspects.single, "ab", "CONSULT"),
+        (aspects.double, "edge", 0, 1),
         (aspects.single, "mb", "negation"),
     ]
-    assert aspects.names(told) == ["mb=negation", "edge=0,1", "ab=CONSULT"]
-    assert index.rows(told).tolist() == [4, 7]
+    assert aspects.names(told) == ["ab=CONSULT", "edge=0,1", "mb=negation"]
+    assert list(memoryview(index.rows(told)).cast("i")) == [7, 4]
 
 
 def test_words_and_pairs_that_no_feature_knows_have_the_row_of_nothing() -> None:
     words = stretches.WordIndex({"l=ký": 0, "r=ký": 1, "c2=đã ký": 2, "t=ký": 3}, ("l", "r"), ("c2",), 9)
-    found = {template: rows.tolist() for template, rows in words.of(["đã", "ký", "đã", "thăm"]).items()}
+    found = {
+        template: list(memoryview(rows).cast("i")) for template, rows in words.of(["đã", "ký", "đã", "thăm"]).items()
+    }
     assert found == {"l": [9, 0, 9, 9], "r": [9, 1, 9, 9], "c2": [2, 9, 9]}
 
 

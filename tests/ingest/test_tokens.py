@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.tokens import key, tokenise
+from ingest.tokens import _pieces_of, key, tokenise
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,18 @@ def test_tokens_are_cut_from_the_text(text: str) -> None:
     for start, end, word in zip(tokens.starts, tokens.ends, tokens.words, strict=True):
         assert text[start:end] == word
     assert sorted(tokens.starts) == tokens.starts
+
+
+def test_any_space_parts_tokens_and_counts_in_their_places() -> None:
+    tokens = tokenise(" Nga  và\tMỹ\nký\u00a0hiệp\u3000ước ")
+    assert tokens.words == ["Nga", "và", "Mỹ", "ký", "hiệp", "ước"]
+    assert tokens.starts == [1, 6, 9, 12, 15, 20]
+
+
+def test_only_short_pieces_of_text_are_kept() -> None:
+    clitics = frozenset({"'x"})
+    tokenise(f"Nga {'Mỹ-' * 40} {'Moskva' * 20}", clitics=clitics)
+    assert list(_pieces_of(clitics)) == ["Nga"]
 
 
 def test_spans_lead_to_tokens() -> None:
