@@ -110,3 +110,9 @@ class DatedText:
         """Whether the article tells of the day that far from its own: 0 today, -1 yesterday."""
         wanted = Shift("day", amount)
         return any(expression.meaning == wanted for expression in self.expressions)
+
+    def first_telling_of_day(self, amount: int) -> int | None:
+        """Index of the first sentence that tells of the day that far from the article's own; None when none does."""
+        wanted = Shift("day", amount)
+        told = (self.sentence_at(e.span[0]) for e in self.expressions if e.meaning == wanted)
+        return min((sentence.index for sentence in told if sentence is not None), default=None)

@@ -148,6 +148,7 @@ class Understood:
         named, treaty_names = treaty_descriptions.find(tokens, sentences, named, mentions, entities, words)
         self._found = found
         self.words = words
+        self.dated = dated
         self.published = found.published
         self.times = found.times
         self.tellings = found.tellings

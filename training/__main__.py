@@ -3,7 +3,8 @@
 python -m training fit FOLDER... --out FILE      fit on all annotated articles of the folders, write the models;
                                                  `--language CODE` for another than Vietnamese, `--prior FILE` to
                                                  begin from the models of another language
-python -m training dates FOLDER... --out FILE    collect the stories of the corpus; articles of the folders stay out,
+python -m training dates FOLDER... --out FILE    collect the stories of the corpus, fit the distances from what is told;
+                                                 articles of the folders stay out,
                                                  `--days FILE` gives the days of further ones
 python -m training merging FOLDER --judged FILE --articles FILE --out FILE   fit the matching of tellings on stories
                                                  told by several articles, judged pairs and pairs of judged articles
@@ -29,11 +30,13 @@ from graph.edtf import precision
 from graph.model import Article
 from ingest import events, pipeline, wording
 from ingest.classifier import save
-from ingest.dating import stories
+from ingest.dating import distances, stories
 from ingest.record_json import plain
 from training import matching, standoff
 from training.articles import delayed, example, examples, paths
 from training.crossfit import fit_all, found_in
+from training.distances import fit_distances
+from training.distances import measure as measure_distances
 from training.gold import Example, load
 from training.rarity import fit_rarities
 from training.scoring_script import scoring_script
@@ -58,12 +61,16 @@ def write_models(found: list[Example], out: Path, later: Sequence[Example] = (),
 
 
 def fit_dates(held: list[Path], annotations: Path, days: Path | None, corpus: Path, out: Path) -> None:
-    """Collect the dated articles of a corpus and write their stories; `held` are articles kept for measuring.
+    """Collect the dated articles of a corpus, write their stories, and beside them how far they are from the points in
+    time that they tell; `held` are articles kept for measuring.
 
-    `days` gives the days of further ones; those that have none count when the other clues tell it surely.
+    `days` gives the days of further ones; those that have none count for the stories when the other clues tell it
+    surely.
     """
-    out.unlink(missing_ok=True)
-    stories.load.cache_clear()
+    beside = out.with_name(distances.FILE)
+    for path, load_file in ((out, stories.load), (beside, distances.load)):
+        path.unlink(missing_ok=True)
+        load_file.cache_clear()
     known = dict(standoff.annotated(annotations, corpus))
     given = [(gold["text"], gold["published"]["value"]) for gold in known.values() if gold["published"]["value"]]
     more = list(standoff.dated(days, corpus)) if days else []
@@ -74,6 +81,10 @@ def fit_dates(held: list[Path], annotations: Path, days: Path | None, corpus: Pa
     collection = fit_stories(found)
     stories.save(out, collection)
     print(f"{len(found)} articles, {len(collection.phrases)} phrases -> {out}", file=sys.stderr)
+    stories.load.cache_clear()
+    measured = [article for text, value in given if (article := measure_distances(text, value))]
+    distances.save(beside, fit_distances(measured))
+    print(f"{len(measured)} articles -> {beside}", file=sys.stderr)
 
 
 def fit_matching(folder: Path, judged: Path, articles: Path, annotations: Path, corpus: Path, out: Path) -> None:

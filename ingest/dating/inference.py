@@ -13,18 +13,21 @@ from ingest import name_dates
 from ingest.dated_text import DatedText
 from ingest.dating import (
     counted_years,
+    distances,
     file_names,
     folders,
     milestones,
     offices,
     page,
+    points,
     source_dates,
     stories,
     times_told,
     treaties_named,
 )
-from ingest.dating.days import DAYS, MONTHS, PRIOR, YEARS, Clue, Floats, day
+from ingest.dating.days import DAYS, MONTHS, PRIOR, YEARS, Clue, Floats, day, flat
 from ingest.gazetteer import Gazetteer
+from ingest.languages import folder, grammar
 
 ENOUGH_YEAR: Final = 0.3
 """Least probability of a year that is given as an answer."""
@@ -63,10 +66,20 @@ def published(
     """
     if given:
         return Published(given, "given", 1.0)
-    found = [*clues(text, gazetteer, tellings), *beside]
+    told = times_told.find(text)
+    inside = clues(text, told, gazetteer, tellings)
+    found = [*inside, *beside]
     if not found:
         return Published(None, "unknown", 0.0)
     shares = distribution(found)
+    fitted = _fitted(text.pack.language)
+    if fitted is not None and not any(clue.rule in STATED for clue in found):
+        year = likeliest_year(shares)
+        measured = points.find(text, told, tellings, year)
+        if not any(points.SELDOM in point.features for point in measured):
+            weighed = [(clue.rule, clue.weights[year]) for clue in inside]
+            outside = np.sum([flat()[year], *(clue.weights[year] for clue in beside)], axis=0)
+            shares[year] = shares[year].sum() * fitted.shares(measured, weighed, outside)
     value, confidence, at = _answer(shares)
     if value is None:
         return Published(None, "unknown", round(confidence, 3), _evidence(found, at, shares))
@@ -82,10 +95,17 @@ def beside_text(article: Article) -> list[Clue]:
     return [*source_dates.clues(article.dates), *file_names.clues(names), *folders.clues(article.neighbours)]
 
 
-def clues(text: DatedText, gazetteer: Gazetteer, tellings: Sequence[milestones.Telling]) -> list[Clue]:
-    """All clues in an article's text, in the order of their kinds."""
+def _fitted(language: str) -> distances.Distances | None:
+    own = folder(language) / distances.FILE
+    return distances.load(own if own.exists() else folder(grammar(language).models) / own.name)
+
+
+def clues(
+    text: DatedText, told: Sequence[times_told.Told], gazetteer: Gazetteer, tellings: Sequence[milestones.Telling]
+) -> list[Clue]:
+    """All clues in an article's text, in the order of their kinds; `told` are its calendar times."""
     return [
-        *times_told.clues(text, milestones.announced_days(tellings)),
+        *times_told.clues(text, told, milestones.announced_days(tellings)),
         *islice(offices.clues(text, gazetteer), MOST),
         *milestones.clues(tellings),
         *islice(counted_years.clues(text, gazetteer, tellings), MOST),
@@ -104,6 +124,12 @@ def distribution(found: Sequence[Clue]) -> Floats:
     shares = np.exp(total)
     shares /= shares.sum()
     return shares
+
+
+def likeliest_year(shares: Floats) -> slice:
+    """Where the days of the likeliest year stand."""
+    year = int(np.bincount(YEARS - YEARS[0], weights=shares).argmax()) + int(YEARS[0])
+    return slice(int(np.searchsorted(YEARS, year)), int(np.searchsorted(YEARS, year, side="right")))
 
 
 def _answer(shares: Floats) -> tuple[str | None, float, int]:

@@ -155,8 +155,11 @@ def load(path: Path) -> tuple[Stories, dict[str, int]] | None:
     return stories, {phrase: row for row, phrase in enumerate(told)}
 
 
-def clues(text: DatedText) -> Iterator[Clue]:
-    """One clue when the article tells enough names that the collection knows."""
+def clues(text: DatedText, own: int | None = None) -> Iterator[Clue]:
+    """One clue when the article tells enough names that the collection knows.
+
+    `own` is the day of an article that is in the collection: the one of that day that is nearest is not heard.
+    """
     loaded = load(FOLDER / text.pack.language / FILE)
     if loaded is None:
         return
@@ -168,6 +171,8 @@ def clues(text: DatedText) -> Iterator[Clue]:
     if len(names) < _NAMES:
         return
     nearness = stories.nearness(list(known))
+    if own is not None:
+        nearness[int(np.where(stories.days == own, nearness, -1.0).argmax())] = 0.0
     nearest = np.argsort(-nearness, kind="stable")[:NEAREST]
 
     def tell(found: int) -> tuple[Span, str]:

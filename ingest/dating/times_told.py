@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 
@@ -68,21 +68,22 @@ _DASHED: Final = re.compile(r"\d ?[-–] ?\d")
 """A day and month with a dash between: newspapers that write so tell more often of the same day."""
 _MOST_TIMES: Final = 300
 """Times of an article that are clues, the first ones: an article of the news tells some thirty at most."""
-_OPENING: Final = 2
+OPENING: Final = 2
 """Sentences that open an article: its title, lead and first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A calendar time of the article."""
+    """A calendar time of the article; `end` says which end of a stretch of time it is."""
 
     span: Span
     part: Calendar
     ahead: bool
     gone: bool
+    end: Literal["from", "until"] | None
 
 
-_Key = tuple[int | None, int, int]
+DayKey = tuple[int | None, int, int]
 """Year where it is told, month, day."""
 
 
@@ -96,20 +97,29 @@ def parts(meaning: Meaning) -> Iterator[Calendar]:
             yield from parts(meaning.last)
 
 
-def clues(text: DatedText, announced: Container[tuple[int, int]]) -> Iterator[Clue]:
-    """Clues of all times that the article tells; `announced` are months and days of events that may lie ahead."""
-    told = [
-        Told(expression.span, part, part.lean > 0 or (text.leans_ahead(expression.span) and not gone), gone)
-        for expression in text.expressions[:_MOST_TIMES]
-        for gone in (text.says_gone(expression.span),)
-        for part in parts(expression.meaning)
-    ]
+def find(text: DatedText) -> list[Told]:
+    """The calendar times that the article tells, in the order of the text."""
+    found = []
+    for expression in text.expressions[:_MOST_TIMES]:
+        gone = text.says_gone(expression.span)
+        ahead = text.leans_ahead(expression.span) and not gone
+        for at, part in enumerate(parts(expression.meaning)):
+            end: Literal["from", "until"] | None = None
+            if isinstance(expression.meaning, Interval):
+                end = "until" if at else "from"
+            found.append(Told(expression.span, part, part.lean > 0 or ahead, gone, end))
+    return found
+
+
+def clues(text: DatedText, told: Sequence[Told], announced: Container[tuple[int, int]]) -> Iterator[Clue]:
+    """Clues of the times told; `announced` are months and days of events that may lie ahead."""
     yield from _dates(text, told)
     yield from _years(told)
     yield from _days_without_year(text, told, announced)
 
 
-def _named_year(item: Told) -> int | None:
+def named_year(item: Told) -> int | None:
+    """The year a time is told with, unless it is none of the last century or this."""
     year = item.part.year
     return year if year is not None and 1900 <= year <= 2100 else None
 
@@ -121,7 +131,7 @@ def _dates(text: DatedText, told: Sequence[Told]) -> Iterator[Clue]:
     """Days and months told with their year: the article is not older, and seldom much younger than the latest."""
     dated = []
     for item in told:
-        if _named_year(item) is None or item.part.month is None:
+        if named_year(item) is None or item.part.month is None:
             continue
         first, last = bounds(edtf(item.part))
         if first and last:
@@ -176,7 +186,7 @@ def _years(told: Sequence[Told]) -> Iterator[Clue]:
     """Years: the latest one that is not to come is near the article's own."""
     past: dict[int, Span] = {}
     for item in told:
-        year = _named_year(item)
+        year = named_year(item)
         if year is None:
             continue
         if not item.ahead:
@@ -210,16 +220,16 @@ def _latest_year(past: Mapping[int, Span]) -> Clue:
 
 def _days_without_year(text: DatedText, told: Sequence[Told], announced: Container[tuple[int, int]]) -> Iterator[Clue]:
     """Days and months without a year: the last one told as past is of the day before the article, or its own."""
-    past: dict[_Key, Told] = {}
-    in_captions: set[_Key] = set()
-    ahead: dict[_Key, Told] = {}
+    past: dict[DayKey, Told] = {}
+    in_captions: set[DayKey] = set()
+    ahead: dict[DayKey, Told] = {}
     for item in told:
         part = item.part
         if part.years is not None or part.day is None or part.month is None:
             continue
-        if part.year is not None and (item.ahead or _named_year(item) is None):
+        if part.year is not None and (item.ahead or named_year(item) is None):
             continue
-        key = _key(item)
+        key = day_told(item)
         (ahead if item.ahead else past).setdefault(key, item)
         if not item.ahead and text.is_caption(item.span):
             in_captions.add(key)
@@ -227,7 +237,7 @@ def _days_without_year(text: DatedText, told: Sequence[Told], announced: Contain
             yield _weekday(text, item)
     for key, item in ahead.items():
         if key not in past:
-            until = _occurrences(item) - NUMBERS
+            until = occurrences_of(item) - NUMBERS
             near = np.log1p(np.abs(until) / 20.0)
             weights = 0.7 * np.where(until >= 0, -near, -1.0 - near)
             says = f"{text.words(item.span)}, told without a year, is a day to come."
@@ -236,7 +246,7 @@ def _days_without_year(text: DatedText, told: Sequence[Told], announced: Contain
         return
     today = _today(text, past.values())
     if today is not None:
-        at = _occurrences(today) == NUMBERS
+        at = occurrences_of(today) == NUMBERS
         weights = np.where(at, np.float32(0.0), np.float32(-4.0))
         yield fixed("today's date", today.span, f"{text.words(today.span)} is the day of the article.", weights)
     yield _last_day(text, list(past.values()), announced, in_captions)
@@ -244,13 +254,18 @@ def _days_without_year(text: DatedText, told: Sequence[Told], announced: Contain
 
 def _today(text: DatedText, items: Iterable[Told]) -> Told | None:
     """The date that the words call today."""
-    for item in items:
-        lower = text.clean.text[slice(*item.span)]
-        digit = next((i for i, char in enumerate(lower) if char.isdigit()), 0)
-        if digit > 4:
-            before = times.find(text.clean.text, [(item.span[0], item.span[0] + digit)], text.pack)
-            if any(isinstance(e.meaning, Shift) and e.meaning == Shift("day", 0) for e in before):
-                return item
+    return next((item for item in items if counted_beside(text, item.span) == 0), None)
+
+
+def counted_beside(text: DatedText, span: Span) -> int | None:
+    """How far from the article's own day the words of a date put it: 0 for "hôm nay 17/5"."""
+    written = text.clean.text[slice(*span)]
+    digit = next((i for i, char in enumerate(written) if char.isdigit()), 0)
+    if digit > 4:
+        for expression in times.find(text.clean.text, [(span[0], span[0] + digit)], text.pack):
+            match expression.meaning:
+                case Shift(unit="day", amount=amount, base="published", counted=False):
+                    return int(amount)
     return None
 
 
@@ -258,13 +273,13 @@ def _last_day(
     text: DatedText,
     items: Sequence[Told],
     announced: Container[tuple[int, int]],
-    in_captions: Container[_Key],
+    in_captions: Container[DayKey],
 ) -> Clue:
     """The day told last, or else the one told first, is just over."""
     items = items[:_MOST_DAYS]
-    at = np.stack([_occurrences(item) for item in items])
+    at = np.stack([occurrences_of(item) for item in items])
     gaps = NUMBERS - at
-    tables = np.stack([_table(_manner(text, item, _key(item) in in_captions)) for item in items])
+    tables = np.stack([_table(_manner(text, item, day_told(item) in in_captions)) for item in items])
     behind = np.where(gaps >= 0, gaps, _TABLE - 1)
     last = behind.argmin(axis=0)
     by_last = tables[last, np.minimum(behind[last, NUMBERS], _TABLE - 1)]
@@ -272,14 +287,14 @@ def _last_day(
     by_first = tables[first, np.minimum(behind[first], _TABLE - 1)]
     weights = np.log((1 - FIRST_TOLD) * by_last + FIRST_TOLD * by_first)
     bare = np.array([item.part.year is None for item in items])
-    costs = np.array([0.5 if _key(item)[1:] in announced else 2.2 for item in items]) * bare
+    costs = np.array([0.5 if day_told(item)[1:] in announced else 2.2 for item in items]) * bare
     weights -= np.minimum(((gaps < 0) * costs[:, None]).sum(axis=0), 5.0)
     if bare.sum() > 1:
         weights -= 0.1 * np.log1p(np.clip(gaps[bare], 0, None) / 10.0).sum(axis=0)
 
     def tell(found: int) -> tuple[Span, str]:
         last = min(items, key=lambda item: _behind(item, found))
-        when = day(clipped(int(_occurrences(last)[found]))).isoformat()
+        when = day(clipped(int(occurrences_of(last)[found]))).isoformat()
         without = "" if last.part.year else ", told without a year,"
         return last.span, f"{text.words(last.span)}{without} is the last day told: {when}."
 
@@ -293,7 +308,7 @@ def _manner(text: DatedText, item: Told, in_caption: bool) -> str:
     if sentence is not None and sentence.kind == "title":
         return "title"
     if item.part.year is not None:
-        opening = sentence is not None and sentence.index <= _OPENING
+        opening = sentence is not None and sentence.index <= OPENING
         return "with its year, opening" if opening else "with its year"
     if text.says_morning(item.span):
         return "morning"
@@ -301,7 +316,7 @@ def _manner(text: DatedText, item: Told, in_caption: bool) -> str:
         return "yesterday told, in a caption" if in_caption else "yesterday told"
     if item.gone:
         return "gone, today told" if today and not yesterday else "gone"
-    if sentence is not None and sentence.index <= _OPENING and sentence.span[0] == item.span[0]:
+    if sentence is not None and sentence.index <= OPENING and sentence.span[0] == item.span[0]:
         return "opening"
     if today:
         return "plain, today told"
@@ -314,19 +329,21 @@ def _table(manner: str) -> Floats:
     return np.concatenate((head, (1 - sum(head)) * _TAIL[len(head) :])).astype(np.float32)
 
 
-def _key(item: Told) -> _Key:
+def day_told(item: Told) -> DayKey:
+    """What tells the day or month of a time from others."""
     return item.part.year, item.part.month or 1, item.part.day or 1
 
 
-def _occurrences(item: Told) -> Integers:
-    year, month, number_of_day = _key(item)
+def occurrences_of(item: Told) -> Integers:
+    """For each day of the arrays the position of the day told, the nearest one where the year is not told."""
+    year, month, number_of_day = day_told(item)
     if year is None:
         return occurrences(month, number_of_day)
     return np.full(COUNT, number(date(year, month, number_of_day)), dtype=np.int32)
 
 
 def _behind(item: Told, found: int) -> tuple[bool, int]:
-    gap = found - int(_occurrences(item)[found])
+    gap = found - int(occurrences_of(item)[found])
     return gap < 0, abs(gap)
 
 
