@@ -463,7 +463,7 @@ def _query(text: str) -> neo4j.Query:
 
 def _plain_rows(result: neo4j.Result) -> list[dict[str, Any]]:
     columns = result.keys()
-    return [dict(zip(columns, map(plain, record.values()), strict=True)) for record in result]
+    return [dict(zip(columns, map(plain, record), strict=True)) for record in result]
 
 
 _PLAIN: Final = frozenset((str, int, float, bool, type(None)))

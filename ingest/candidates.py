@@ -37,11 +37,6 @@ class Candidate(NamedTuple):
         """Where the words of the trigger end: a candidate that stands for its sentence has none."""
         return self.first if self.phrase == WHOLE else self.end
 
-    @property
-    def place(self) -> tuple[int, int, int]:
-        """What tells it from the other candidates of its article."""
-        return self.sentence.index, self.first, self.end
-
     def marks_before(self, role: str) -> Iterator[Mark]:
         """Words of a role right before the trigger, in its clause."""
         clause = self.sentence.clause_of(self.first)

@@ -33,8 +33,6 @@ NONE, MAIN, AGAIN = "none", "main", "again"
 
 SENTENCE_MASS = 0.385
 """A sentence tells an act in full when the probabilities of its candidates add up to this."""
-FURTHER_ACT = 0.51
-"""A further act of the same sentence needs this probability by itself."""
 AGAIN_MASS = 0.5
 """A sentence that tells nothing in full tells an act again when the probabilities add up to this."""
 TOLD_MASS = 0.7
@@ -43,12 +41,16 @@ LEAST = 0.03
 """Candidates less probable than this have no say in the type of their sentence's act."""
 ALSO_DOER = 0.5
 """Probability from which an actor is a further doer of an act."""
-NO_TARGET = 0.6
+NO_TARGET = 0.65
 """Probability from which an act has no target."""
 ALSO_TARGET = 0.4
 """Share of the probability from which an actor is a further target of an act."""
-SURE_DAY = 0.62
-"""A day less probable than this is given with its neighbour when the two together are sure enough."""
+SURE_DAY = 0.75
+"""A day less probable than this is given with its neighbour, if that is not much less probable."""
+EITHER_DAY = 0.6
+"""Probability that two such days have together at least."""
+NEARLY = 0.33
+"""Share of the likelier day's probability that the other one has at least."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ def _told(reading: Reading, models: Models, published: str | None, cast: Cast) -
     groups: list[list[Candidate]] = []
     at = 0
     for group in grouped:
-        choice = _choose(told, range(at, at + len(group)), models.tell.labels)
+        choice = _choose(told, range(at, at + len(group)), models.tell.labels, reading.grammar.further_act)
         at += len(group)
         if choice is not None:
             choices.append(choice)
@@ -219,10 +221,11 @@ class _Choice(NamedTuple):
     again: bool
 
 
-def _choose(told: Floats, within: range, labels: tuple[str, ...]) -> _Choice | None:
+def _choose(told: Floats, within: range, labels: tuple[str, ...], further: float) -> _Choice | None:
     """The candidates of a sentence that tell an act, in text order; None when there are none.
 
-    The likeliest candidate stands for the sentence when the sentence tells anything.
+    The likeliest candidate stands for the sentence when the sentence tells anything, others when they are as likely as
+    `further` by themselves.
     """
     shares = told[within.start : within.stop]
     main, again = labels.index(MAIN), labels.index(AGAIN)
@@ -235,7 +238,7 @@ def _choose(told: Floats, within: range, labels: tuple[str, ...]) -> _Choice | N
         return None
     chance = shares[:, column].tolist()
     best = max(range(len(chance)), key=chance.__getitem__)
-    picked = [index for index, share in enumerate(chance) if share >= FURTHER_ACT or index == best]
+    picked = [index for index, share in enumerate(chance) if share >= further or index == best]
     probabilities = [chance[index] for index in picked]
     if len(picked) == 1:
         probabilities = [min(1.0, float(shares[:, column].sum()))]
@@ -425,7 +428,7 @@ def _date(options: list[DateOption], shares: list[float]) -> DateOption:
         return chosen
     beside = {value: share for value, share in by_value.items() if value and event_dates.neighbours(value, best)}
     second = max(beside, key=lambda value: beside[value], default=None)
-    if second is None or by_value[best] + beside[second] < SURE_DAY or beside[second] < 0.5 * by_value[best]:
+    if second is None or by_value[best] + beside[second] < EITHER_DAY or beside[second] < NEARLY * by_value[best]:
         return chosen
     return chosen._replace(value="/".join(sorted((best, second))))
 

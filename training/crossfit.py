@@ -1,4 +1,4 @@
-"""What is learned from acts as they are read: classifiers that follow others meet their mistakes as they will later on.
+"""What is learned from acts as they are read: the classifier of retellings meets the mistakes of those before it.
 
 The examples are halved, classifiers are fitted on each half, and those of one half read the other.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -39,9 +39,9 @@ class Tables:
 def tables(examples: Sequence[Example], found: Sequence[Sequence[Draft]] | None = None) -> Tables:
     """Rows of all examples.
 
-    `found` are the acts that were read in each example by classifiers that did not learn from it. Doers, targets and
-    retellings are learned from these, as that is what they are told from later on; without it the annotation's own
-    answers stand in for those of the steps before.
+    The annotation's own answers stand in for those of the steps before.  `found` are the acts that were read in each
+    example by classifiers that did not learn from it: retellings are learned from these, as it is among acts as read,
+    with their mistakes, that they are told later on.
     """
     made = Tables()
     for number, example in enumerate(examples):
@@ -63,7 +63,6 @@ def with_dates(made: Tables, examples: Sequence[Example]) -> Tables:
 
 def _add(made: Tables, example: Example, drafts: Sequence[Draft] | None) -> None:
     reading = example.reading
-    types = {draft.candidate.place: draft.type for draft in drafts or ()}
     grouped, found = align(example)
     speaking = speakers(reading)
     flows = date_flow.Flows(reading, example.published)
@@ -86,8 +85,7 @@ def _add(made: Tables, example: Example, drafts: Sequence[Draft] | None) -> None
                 [*names, *event_dates.tense(candidate, example.published), f"type={event.type}"], event.status
             )
             told = roles.Told(speaking[sentence.index], roles.recent(reading, sentence))
-            seen = replace(event, type=types.get(candidate.place, event.type))
-            _add_roles(made, example, seen, candidate, told)
+            _add_roles(made, example, event, candidate, told)
             _add_dates(made, example, event, candidate, flows.into(sentence, event.status))
             tellings.append((_draft(example, candidate, event, main), event))
     if drafts is not None:

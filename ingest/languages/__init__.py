@@ -23,6 +23,7 @@ SKELETON: Final = FOLDER / "_skeleton"
 OWN_PACKS: Final = "BIENNIEN_LANGUAGES"
 """Variable of the environment that names a folder with language packs of the user's own."""
 Order = Literal["behind", "before"]
+_FURTHER_ACT: Final = 0.51
 _GRAMMAR: Final = {
     "clitics",
     "owner",
@@ -34,6 +35,7 @@ _GRAMMAR: Final = {
     "letters",
     "times_first",
     "surnames",
+    "further_act",
 }
 
 
@@ -92,6 +94,7 @@ class Grammar:
     language of the packs has; `times_first` tells that what is a time is no actor ("in May").
     `subjects` are the words by which subjects of verbs are found; None where the pack has no file of them.
     `surnames` tells that the last word of a full name takes it up, so that what is taken up so is a person's name.
+    `further_act` is the probability, from 0 to 1, that a further act of a sentence needs by itself.
     """
 
     spelling: Spelling
@@ -104,6 +107,7 @@ class Grammar:
     times_first: bool
     subjects: SubjectWords | None = None
     surnames: bool = False
+    further_act: float = _FURTHER_ACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,9 @@ def grammar(code: str) -> Grammar:
     owner = content.get("owner", "behind")
     if owner not in get_args(Order):
         raise KnowledgeError(f"{path}: owner is {' or '.join(get_args(Order))}", "Correct the file.")
+    further_act = content.get("further_act", _FURTHER_ACT)
+    if not isinstance(further_act, float) or not 0 < further_act < 1:
+        raise KnowledgeError(f"{path}: further_act is a probability, such as 0.5", "Correct the file.")
     spelled = spelling(content, str(path))
     return Grammar(
         spelled,
@@ -185,6 +192,7 @@ def grammar(code: str) -> Grammar:
         content.get("times_first") is True,
         _subjects(path.with_name("subjects.yaml"), spelled),
         content.get("surnames") is True,
+        further_act,
     )
 
 

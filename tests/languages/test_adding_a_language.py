@@ -57,6 +57,14 @@ def test_the_languages_of_a_folder_can_be_chosen(packs: Path, monkeypatch: pytes
     assert language.supported() == "English, Indonesian, Vietnamese"
 
 
+@pytest.mark.parametrize("value", ["2", "1.5", "often", "0.0"])
+def test_what_is_no_probability_is_told(packs: Path, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv(languages.OWN_PACKS, str(packs))
+    (packs / "id" / "grammar.yaml").write_text(f"further_act: {value}\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"grammar\.yaml: further_act is a probability"):
+        languages.grammar.__wrapped__("id")
+
+
 def test_a_fault_in_a_grammar_is_told(packs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(languages.OWN_PACKS, str(packs))
     (packs / "id" / "grammar.yaml").write_text("owner: above\n", encoding="utf-8")

@@ -63,17 +63,6 @@ def test_what_is_beside_every_act_tells_none() -> None:
     assert told_by(drafts[0], ()) is None
 
 
-def test_doers_are_learned_from_types_as_read() -> None:
-    item, drafts = read()
-    mistaken = [replace(draft, type="ASSAULT") for draft in drafts]
-    as_annotated, as_read = tables([item]), tables([item], [mistaken])
-    assert any("ASSAULT" in name for names in as_read.source.names for name in names)
-    assert not any("ASSAULT" in name for names in as_annotated.source.names for name in names)
-    assert as_read.source.labels == as_annotated.source.labels
-    assert as_read.type.labels == as_annotated.type.labels
-    assert as_read.status.names == as_annotated.status.names
-
-
 def test_retellings_are_learned_from_acts_as_read() -> None:
     item, drafts = read()
     assert tables([item], [drafts[:1]]).same.labels == []
