@@ -14,7 +14,7 @@ from ingest.classifier import LinearModel
 from ingest.events import Draft
 from ingest.reading import Reading, SentenceReading
 
-SAME = 0.55
+SAME = 0.52
 """Two tellings are of one act from this probability on."""
 AGAIN = 0.15
 """A telling known to repeat another one needs only this."""

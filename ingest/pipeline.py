@@ -56,7 +56,7 @@ from ingest.reading import Mention, Reading, read
 from ingest.tokens import Tokens, tokenise
 from ingest.told_acts import ToldActs
 
-EXTRACTOR = "4"
+EXTRACTOR = "5"
 """Version of the extraction's rules and models."""
 
 _SUMMARY = 200
