@@ -23,6 +23,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,8 @@ from training.crossfit import fit_all, found_in
 from training.distances import fit_distances
 from training.distances import measure as measure_distances
 from training.gold import Example, load
+from training.nearest import fit_nearest
+from training.nearest import measure as measure_nearest
 from training.rarity import fit_rarities
 from training.scoring_script import scoring_script
 from training.stories import dated, fit_stories, others
@@ -79,6 +82,10 @@ def fit_dates(held: list[Path], annotations: Path, days: Path | None, corpus: Pa
     left = [(text, None) for text in others(corpus, left_out)]
     found = [item for text, value in [*given, *left] if (item := dated(text, value))]
     collection = fit_stories(found)
+    stories.save(out, collection)
+    stories.load.cache_clear()
+    heard = [article for text, value in given if (article := measure_nearest(text, value))]
+    collection = replace(collection, measured=fit_nearest(heard))
     stories.save(out, collection)
     print(f"{len(found)} articles, {len(collection.phrases)} phrases -> {out}", file=sys.stderr)
     stories.load.cache_clear()

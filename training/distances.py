@@ -33,9 +33,9 @@ _CANDIDATES: Final = 60
 """Days of the year that are compared: those that the clues alone find likeliest."""
 _WEIGHTS: Final = 10.0
 _TRUSTS: Final = 20.0
-"""Penalties of a half square of a weight, and of a trust."""
+"""Penalties of the weights and of the trusts."""
 _ROUNDS: Final = 80
-_MONTH: Final = 0.3
+MONTH: Final = 0.3
 """How much an article counts whose month alone is known."""
 
 Doubles = npt.NDArray[np.float64]
@@ -43,8 +43,8 @@ Doubles = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The candidate days of an article: which are right, the sums of its clues by RULES (days, rules), and the
-    features with the steps of the days."""
+    """The candidate days of an article: which are right, the sums of its clues (days, columns: here the RULES), the
+    features with the steps of the days, and how much the article counts."""
 
     right: npt.NDArray[np.bool_]
     clues: Floats
@@ -76,11 +76,20 @@ def measure(text: str, published: str, language: str = "vi") -> Measured | None:
         return None
     points = find(dated, told, understood.tellings, year)
     steps = [(features, at[likeliest]) for features, at in measured(points)]
-    return Measured(right, inside[likeliest], steps, 1.0 if first == last else _MONTH)
+    return Measured(right, inside[likeliest], steps, 1.0 if first == last else MONTH)
 
 
 def fit_distances(articles: Sequence[Measured]) -> Distances:
     """The weights and the trust that make the true days likeliest."""
+    features, weights, trust = likeliest(articles, np.full(len(RULES), TRUST), _WEIGHTS, _TRUSTS)
+    return Distances(features, weights, RULES, trust)
+
+
+def likeliest(
+    articles: Sequence[Measured], trusted: Doubles, weights_penalty: float, trust_penalty: float
+) -> tuple[tuple[str, ...], Floats, Floats]:
+    """Features, their weights for each step, and the trust in each column of clues, which begins as `trusted`; the
+    penalties are those of a half square of a weight, and of how far a trust goes from where it began."""
     count = Counter(feature for article in articles for feature in {f for told, _ in article.steps for f in told})
     features = sorted(feature for feature, times in count.items() if times >= LEAST)
     index = {feature: row for row, feature in enumerate(features)}
@@ -100,20 +109,20 @@ def fit_distances(articles: Sequence[Measured]) -> Distances:
         return likely / np.repeat(total, sizes), np.log(total) + most[begins]
 
     def loss(values: Doubles) -> tuple[float, Doubles]:
-        weights, trust = values[: -len(RULES)], values[-len(RULES) :]
+        weights, trust = values[: -len(trusted)], values[-len(trusted) :]
         scores = cells @ weights + clues @ trust
         of_all, all_sum = shares(scores)
         of_right, right_sum = shares(np.where(right, scores, -np.inf))
         pull = (of_all - of_right) * np.repeat(counts, sizes)
-        away = trust - TRUST
-        penalty = _WEIGHTS / 2 * weights @ weights + _TRUSTS / 2 * away @ away
+        away = trust - trusted
+        penalty = weights_penalty / 2 * weights @ weights + trust_penalty / 2 * away @ away
         cost = float((counts * (all_sum - right_sum)).sum() + penalty)
-        return cost, np.concatenate([turned @ pull + _WEIGHTS * weights, clues.T @ pull + _TRUSTS * away])
+        return cost, np.concatenate([turned @ pull + weights_penalty * weights, clues.T @ pull + trust_penalty * away])
 
-    begin = np.concatenate([np.zeros(cells.shape[1]), np.full(len(RULES), TRUST)])
+    begin = np.concatenate([np.zeros(cells.shape[1]), trusted])
     best = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS}).x
-    weights = best[: -len(RULES)].reshape(len(features), STEPS).astype(np.float32)
-    return Distances(tuple(features), weights, RULES, best[-len(RULES) :].astype(np.float32))
+    weights = best[: -len(trusted)].reshape(len(features), STEPS).astype(np.float32)
+    return tuple(features), weights, best[-len(trusted) :].astype(np.float32)
 
 
 def _cells(articles: Iterable[Measured], index: dict[str, int]) -> csr_matrix:

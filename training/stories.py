@@ -17,7 +17,8 @@ from scipy.sparse import csr_matrix
 from graph.edtf import precision
 from ingest import cleaning, pipeline
 from ingest.dating.days import Floats, Integers, number
-from ingest.dating.stories import NEAREST, Stories, density, fading, phrases
+from ingest.dating.distances import STEPS
+from ingest.dating.stories import LEVELS, NEAREST, Stories, density, fading, phrases
 
 SURE = 0.95
 """Confidence from which an article that nobody dated counts as dated."""
@@ -54,7 +55,10 @@ def others(corpus: Path, known: Iterable[str]) -> Iterator[str]:
 
 
 def fit_stories(found: list[Dated]) -> Stories:
-    """The collection, with the form of its mixture that makes each article's day likeliest given all the others."""
+    """The collection, with the form of its mixture that makes each article's day likeliest given all the others.
+
+    What is measured from the nearest articles is left for `training.nearest`, which reads them beside all other clues.
+    """
     count = Counter(phrase for _, told in found for phrase in told)
     kept = sorted(phrase for phrase, times in count.items() if LEAST <= times <= MOST * len(found))
     index = {phrase: row for row, phrase in enumerate(kept)}
@@ -78,6 +82,7 @@ def fit_stories(found: list[Dated]) -> Stories:
         sharpness=sharpness,
         doubt=doubt,
         shares=shares,
+        measured=np.zeros((len(LEVELS) + 1, 2, STEPS), dtype=np.float32),
     )
 
 

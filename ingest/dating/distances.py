@@ -24,8 +24,9 @@ from ingest.dating.points import Kind, Point, latest
 FILE: Final = "distances.npz"
 OTHERS: Final = "others"
 """Stands for the rules that have no trust of their own."""
-_STEPS: Final = np.array([-60, -21, -9, -5, -3, -2, -1, 0, 1, 2, 3, 4, 5, 7, 10, 15, 22, 36, 61, 121], dtype=np.int32)
-STEPS: Final = len(_STEPS) + 1
+BEGINS: Final = np.array([-60, -21, -9, -5, -3, -2, -1, 0, 1, 2, 3, 4, 5, 7, 10, 15, 22, 36, 61, 121], dtype=np.int32)
+"""Days behind a point at which the steps of distance begin, all but the first."""
+STEPS: Final = len(BEGINS) + 1
 """Number of steps of distance."""
 _LATEST: Final[tuple[Kind, ...]] = ("day", "event")
 
@@ -48,9 +49,9 @@ class Distances:
         index = {feature: row for row, feature in enumerate(self.features)}
         trust = dict(zip(self.rules, self.trust, strict=True))
         total = beside.copy()
-        for features, steps in measured(points):
+        for features, at in measured(points):
             rows = [index[feature] for feature in features if feature in index]
-            total += np.append(self.weights[rows].sum(axis=0), np.float32(0.0))[steps]
+            total += np.append(self.weights[rows].sum(axis=0), np.float32(0.0))[at]
         for rule, weights in clues:
             total += weights * trust.get(rule, trust[OTHERS])
         shares: Floats = np.exp(total - total.max())
@@ -61,14 +62,15 @@ class Distances:
 def measured(points: Sequence[Point]) -> Iterator[tuple[tuple[str, ...], Integers]]:
     """Features with the step of each day, -1 where they do not count."""
     for point in points:
-        yield point.features, point.gaps if point.kind == "weekday" else _steps(point.gaps)
+        yield point.features, point.gaps if point.kind == "weekday" else steps(point.gaps)
     for kind in _LATEST:
         for point, gaps in latest(points, kind):
-            yield tuple(f"latest {feature}" for feature in point.features), np.where(gaps < 0, -1, _steps(gaps))
+            yield tuple(f"latest {feature}" for feature in point.features), np.where(gaps < 0, -1, steps(gaps))
 
 
-def _steps(gaps: Integers) -> Integers:
-    return np.searchsorted(_STEPS, gaps, side="right").astype(np.int32)
+def steps(gaps: Integers) -> Integers:
+    """The step of each distance, in days behind a point."""
+    return np.searchsorted(BEGINS, gaps, side="right").astype(np.int32)
 
 
 def save(path: Path, distances: Distances) -> None:

@@ -35,7 +35,7 @@ ENOUGH_MONTH: Final = 0.4
 """Least probability of a month inside the year."""
 ENOUGH_DAY: Final = 0.3
 """Least probability of a day inside the month."""
-TRUST: Final[Mapping[str, float]] = {"latest year": 0.45, "same story": 0.8}
+TRUST: Final[Mapping[str, float]] = {"latest year": 0.45}
 """How far the weights of a rule count where clues of its kind repeat one another: fitted to dated articles."""
 SOFTENING: Final = 1.05
 """What the sum of weights is divided by when the year's probability is told, for clues are not independent of one

@@ -3,6 +3,8 @@
 A collection of dated articles (`training.stories`) is kept as the pairs of neighbouring words that are rare in it, each
 with the articles that have it.  How much an article goes with a day is a mixture, over the nearest articles of the
 collection, of how likely the press tells of a story so many days before or after; its form is fitted to the collection.
+On top of it each of them is a point in time that the article's day is measured from, as by the days that it tells: a
+weight for each distance, by how near the article is, is fitted to articles of a known day (`training.nearest`).
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import numpy.typing as npt
 from graph.errors import KnowledgeError
 from graph.model import Span
 from ingest.dated_text import DatedText
+from ingest.dating import distances
 from ingest.dating.days import COUNT, NUMBERS, Clue, Floats, Integers, day
 from ingest.languages import FOLDER
 from ingest.tokens import Tokens
@@ -29,6 +32,12 @@ REACHES: Final[Floats] = np.array([1.5, 12.0, 120.0], dtype=np.float32)
 """Days after which a story is told a third as often: fresh news, its weeks, its affairs."""
 NEAREST: Final = 30
 """Articles of the collection that are heard."""
+LEVELS: Final[Floats] = np.array([0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6], dtype=np.float32)
+"""Nearness at which its levels begin, all but the first."""
+LEAST: Final = 0.02
+"""Nearness below which an article is no point to measure from."""
+MIXTURE: Final = 0.8
+"""How far the mixture counts beside the other clues."""
 _OUTSIDE: Final = -1.0
 """Weight of a day that the collection has no articles of: somewhat less than the average of its days."""
 _NAMES: Final = 2
@@ -49,6 +58,9 @@ class Stories:
 
     The nearness of an article counts to the power `sharpness`; against all of them together, `doubt` says how much
     counts that the story is none of theirs.  `shares` are those of the REACHES.
+
+    `measured` has the weight of each step of distance (`distances.BEGINS`) behind a near article, for each level of
+    nearness and for the nearest one (0) and the others (1).
     """
 
     phrases: tuple[str, ...]
@@ -61,6 +73,7 @@ class Stories:
     sharpness: float
     doubt: float
     shares: Floats
+    measured: Floats
 
     def nearness(self, rows: Sequence[int]) -> Floats:
         """Cosine, from 0 to 1, between an article with these phrases and each of the collection."""
@@ -86,6 +99,25 @@ class Stories:
         gains = np.full(COUNT, _OUTSIDE, dtype=np.float32)
         gains[first : last + 1] = np.log(likely * len(inside))
         return gains
+
+    def weighed(self, nearness: Floats) -> Floats:
+        """Weight of each day by the mixture and by the distances from the nearest articles."""
+        changes = np.zeros(COUNT + 1)
+        for rank, (at, level) in enumerate(nearest(nearness)):
+            steps = self.measured[level, min(rank, 1)]
+            changes[0] += steps[0]
+            begins = np.clip(self.days[at] + distances.BEGINS, 0, COUNT)
+            np.add.at(changes, begins, np.diff(steps))
+        weights: Floats = MIXTURE * self.gains(nearness) + np.cumsum(changes)[:COUNT].astype(np.float32)
+        return weights
+
+
+def nearest(nearness: Floats) -> list[tuple[int, int]]:
+    """The articles to measure from, the nearest first, each with its level of nearness."""
+    order = np.argsort(-nearness, kind="stable")[:NEAREST]
+    order = order[nearness[order] >= LEAST]
+    levels = np.searchsorted(LEVELS, nearness[order], side="left")
+    return list(zip(order.tolist(), levels.tolist(), strict=True))
 
 
 def fading(gaps: Integers, shares: Floats) -> npt.NDArray[np.float64]:
@@ -151,32 +183,22 @@ def load(path: Path) -> tuple[Stories, dict[str, int]] | None:
             sharpness=float(content["sharpness"]),
             doubt=float(content["doubt"]),
             shares=content["shares"],
+            measured=content["measured"],
         )
     return stories, {phrase: row for row, phrase in enumerate(told)}
 
 
 def clues(text: DatedText, own: int | None = None) -> Iterator[Clue]:
-    """One clue when the article tells enough names that the collection knows.
-
-    `own` is the day of an article that is in the collection: the one of that day that is nearest is not heard.
-    """
-    loaded = load(FOLDER / text.pack.language / FILE)
-    if loaded is None:
+    """One clue when the article tells enough names that the collection knows; `own` as in `hear`."""
+    heard = hear(text, own)
+    if heard is None:
         return
-    stories, index = loaded
-    told = phrases(text.tokens, (text.tokens.inside(sentence.span) for sentence in text.sentences))
-    known = {row: span for phrase, span in told.items() if (row := index.get(phrase)) is not None}
+    stories, names, nearness = heard
     written = text.clean.text
-    names = {row: span for row, span in known.items() if _is_name(written[slice(*span)])}
-    if len(names) < _NAMES:
-        return
-    nearness = stories.nearness(list(known))
-    if own is not None:
-        nearness[int(np.where(stories.days == own, nearness, -1.0).argmax())] = 0.0
-    nearest = np.argsort(-nearness, kind="stable")[:NEAREST]
+    order = np.argsort(-nearness, kind="stable")[:NEAREST]
 
     def tell(found: int) -> tuple[Span, str]:
-        for article in map(int, nearest):
+        for article in map(int, order):
             if abs(int(stories.days[article]) - found) > _NEAR:
                 continue
             common = _common(stories, names, article)[:_SHOWN]
@@ -187,7 +209,30 @@ def clues(text: DatedText, own: int | None = None) -> Iterator[Clue]:
                 return spans[0], f"{', '.join(most)} and {last}: so told in the news of {when}."
         return (0, 0), ""
 
-    yield Clue(RULE, stories.gains(nearness), tell)
+    yield Clue(RULE, stories.weighed(nearness), tell)
+
+
+def hear(text: DatedText, own: int | None = None) -> tuple[Stories, dict[int, Span], Floats] | None:
+    """The collection, the names that an article has in common with it, and how near each of its articles is; None
+    when there are too few such names.
+
+    `own` is the day of an article that is in the collection: the one of that day that is nearest is not heard.
+    """
+    loaded = load(FOLDER / text.pack.language / FILE)
+    if loaded is None:
+        return None
+    stories, index = loaded
+    told = phrases(text.tokens, (text.tokens.inside(sentence.span) for sentence in text.sentences))
+    known = {row: span for phrase, span in told.items() if (row := index.get(phrase)) is not None}
+    written = text.clean.text
+    names = {row: span for row, span in known.items() if _is_name(written[slice(*span)])}
+    if len(names) < _NAMES:
+        return None
+    nearness = stories.nearness(list(known))
+    same = np.flatnonzero(stories.days == own)
+    if same.size:
+        nearness[same[nearness[same].argmax()]] = 0.0
+    return stories, names, nearness
 
 
 def _is_name(written: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +13,11 @@ import pytest
 from graph.errors import KnowledgeError
 from ingest import cleaning, pipeline
 from ingest.dating import stories
-from ingest.dating.days import COUNT, number
-from ingest.dating.stories import RULE, Stories, load, phrases, save
+from ingest.dating.days import COUNT, NUMBERS, number
+from ingest.dating.distances import STEPS, steps
+from ingest.dating.stories import RULE, Stories, hear, load, nearest, phrases, save
 from ingest.tokens import tokenise
+from training.nearest import fit_nearest, measure
 from training.stories import fit_stories
 
 GUAM = "Triều Tiên dọa bắn tên lửa Hwasong-12 về phía đảo Guam, nơi có căn cứ Andersen của không quân Mỹ."
@@ -121,3 +124,75 @@ def test_a_file_that_is_no_collection_is_refused(folder: Path) -> None:
     load.cache_clear()
     with pytest.raises(KnowledgeError, match=r"has no .*articles"):
         evidence(GUAM)
+
+
+def rows_of(collection: Stories, text: str) -> list[int]:
+    index = {phrase: row for row, phrase in enumerate(collection.phrases)}
+    return [index[phrase] for phrase in told(text) if phrase in index]
+
+
+def test_nearest_articles_come_first_with_their_level_and_far_ones_stay_out() -> None:
+    nearness = np.array([0.01, 0.3, 0.7, 0.0, 0.06], dtype=np.float32)
+    assert nearest(nearness) == [(2, 7), (1, 4), (4, 1)]
+
+
+def test_without_measured_distances_the_mixture_speaks_alone(collection: Stories) -> None:
+    near = collection.nearness(rows_of(collection, GUAM))
+    np.testing.assert_allclose(collection.weighed(near), stories.MIXTURE * collection.gains(near))
+
+
+def test_distances_are_measured_from_the_near_articles_by_level_and_rank(collection: Stories) -> None:
+    """On each day an article counts the weight of its level and rank at the distance of that day."""
+    table = np.random.default_rng(7).normal(size=(len(stories.LEVELS) + 1, 2, STEPS)).astype(np.float32)
+    near = collection.nearness(rows_of(collection, GUAM))
+    heard = nearest(near)
+    assert len(heard) > 1
+    expected = np.zeros(COUNT)
+    for rank, (at, level) in enumerate(heard):
+        expected += table[level, min(rank, 1)][steps(NUMBERS - collection.days[at])]
+    found = replace(collection, measured=table).weighed(near) - stories.MIXTURE * collection.gains(near)
+    np.testing.assert_allclose(found, expected, atol=1e-4)
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_article_of_the_collection_is_not_near_itself() -> None:
+    day, text = COLLECTION[2]
+    dated = pipeline.understand(cleaning.clean(text), None, "vi").dated
+    heard, heard_by_others = hear(dated), hear(dated, number(date.fromisoformat(day)))
+    assert heard is not None
+    assert heard_by_others is not None
+    assert nearest(heard[2])[0][0] == 2
+    assert nearest(heard_by_others[2])[0][0] == 3
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_is_measured_is_fitted_to_dated_articles(collection: Stories) -> None:
+    """Where articles retell a story three days later, so is the next one that does."""
+    articles = [article for _ in range(40) if (article := measure(PRESPES, "2018-06-21"))]
+    assert len(articles) == 40
+    measured = fit_nearest(articles)
+    assert measured.shape == collection.measured.shape
+    near = collection.nearness(rows_of(collection, PRESPES))
+    of = [number(date(2018, 6, day)) for day in (18, 21)]
+    before, after = collection.weighed(near)[of], replace(collection, measured=measured).weighed(near)[of]
+    assert after[1] - after[0] > before[1] - before[0] + 0.5
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_day_of_which_the_collection_has_no_article_silences_none() -> None:
+    dated = pipeline.understand(cleaning.clean(f"{GUAM} {PRESPES}"), None, "vi").dated
+    heard, heard_by_all = hear(dated), hear(dated, number(date(2016, 2, 29)))
+    assert heard is not None
+    assert heard_by_all is not None
+    np.testing.assert_array_equal(heard[2], heard_by_all[2])
+
+
+@pytest.mark.parametrize("published", ["2018", "2018-06-17/2018-06-20"])
+@pytest.mark.usefixtures("folder")
+def test_an_article_without_day_or_month_is_not_measured(published: str) -> None:
+    assert measure(PRESPES, published) is None
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_article_that_tells_no_story_of_the_collection_is_not_measured() -> None:
+    assert measure("Hôm 16/7/2018 hai tổng thống gặp nhau ở Helsinki.", "2018-07-17") is None
