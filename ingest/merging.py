@@ -16,7 +16,7 @@ from ingest.reading import Reading, SentenceReading
 
 SAME = 0.52
 """Two tellings are of one act from this probability on."""
-AGAIN = 0.15
+AGAIN = 0.3
 """A telling known to repeat another one needs only this."""
 SHORT = 8
 """Sentences of an article whose lead may tell what the rest does not."""
@@ -77,7 +77,8 @@ class Merged(NamedTuple):
 def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel) -> list[Merged]:
     """Acts with their retellings, in text order of the fullest telling.
 
-    A telling joins the group with whose members it agrees best on average.  One that only tells again what stands in
+    A telling joins the group with whose members it agrees best on average, those of the body first and titles last, which
+    say least of which act they tell.  One that only tells again what stands in
     full elsewhere joins the group it goes with best.  When there is none it counts as the telling itself in the body,
     in the lead of a short article and in one that tells nothing in full; else it is left out.
     """
@@ -85,7 +86,7 @@ def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel) -> list
     within_reach = _Reach(groups)
     chance = _chances(model)
     any_in_full = any(not draft.again for draft in drafts)
-    for draft in sorted(drafts, key=lambda draft: draft.again):
+    for draft in sorted(drafts, key=lambda draft: (draft.again, _ORDER.get(draft.candidate.sentence.block, 0))):
         telling = _Telling.of(draft, content(reading, draft))
         best: int | None = None
         most = AGAIN if draft.again else SAME

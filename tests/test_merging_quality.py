@@ -15,7 +15,7 @@ from graph.model import Article, ArticleRecord
 from graph.store import Store
 from ingest.pipeline import extract
 
-FLOORS = {"precision": 0.81, "recall": 0.62}
+FLOORS = {"precision": 0.80, "recall": 0.61}
 """Of pairs that are read in both articles.  The weights learned from these stories, among others; with each story
 left out in turn, the weights before these reached 0.75 and 0.55."""
 
