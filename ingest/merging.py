@@ -77,10 +77,10 @@ class Merged(NamedTuple):
 def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel) -> list[Merged]:
     """Acts with their retellings, in text order of the fullest telling.
 
-    A telling joins the group with whose members it agrees best on average, those of the body first and titles last, which
-    say least of which act they tell.  One that only tells again what stands in
-    full elsewhere joins the group it goes with best.  When there is none it counts as the telling itself in the body,
-    in the lead of a short article and in one that tells nothing in full; else it is left out.
+    A telling joins the group with whose members it agrees best on average, those of the body first, titles last,
+    which say least. One that only tells again what stands in full elsewhere joins the group it goes with best. When
+    there is none it counts as the telling itself in the body, in the lead of a short article and in one that tells
+    nothing in full; else it is left out.
     """
     groups: list[list[_Telling]] = []
     within_reach = _Reach(groups)
