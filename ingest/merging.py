@@ -284,6 +284,8 @@ class _Chances:
 
     def between(self, one: _Telling, other: _Telling) -> float:
         """The probability, on a grid."""
+        if one.sentence is other.sentence and _are_apart(one, other):
+            return 0.0
         if other.draft.trigger < one.draft.trigger:
             one, other = other, one
         score = self._bias
@@ -298,6 +300,11 @@ class _Chances:
         find = self.model.index.get
         rows = [row for name in aspect.features() if (row := find(name)) is not None]
         return sum([self._weights[row] for row in rows], 0.0)
+
+
+def _are_apart(one: _Telling, other: _Telling) -> bool:
+    """Whether two acts of a sentence differ: of other types, by others, or one done to the other ("put off a talk")."""
+    return one.type != other.type or one.noun != other.noun or one.sources.isdisjoint(other.sources)
 
 
 _known_chances: dict[int, _Chances] = {}
