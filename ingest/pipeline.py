@@ -121,7 +121,7 @@ def _version(words: Gazetteer) -> str:
 
 def load_models(language: str) -> Models:
     """The classifiers of a language."""
-    return events.load_models(languages.models_file(language))
+    return events.load_models(languages.fitted_file(language, "models.npz"))
 
 
 @dataclass(frozen=True)

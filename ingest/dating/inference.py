@@ -27,7 +27,7 @@ from ingest.dating import (
 )
 from ingest.dating.days import DAYS, MONTHS, PRIOR, YEARS, Clue, Floats, day, flat
 from ingest.gazetteer import Gazetteer
-from ingest.languages import folder, grammar
+from ingest.languages import fitted_file
 
 ENOUGH_YEAR: Final = 0.3
 """Least probability of a year that is given as an answer."""
@@ -72,7 +72,7 @@ def published(
     if not found:
         return Published(None, "unknown", 0.0)
     shares = distribution(found)
-    fitted = _fitted(text.pack.language)
+    fitted = distances.load(fitted_file(text.pack.language, distances.FILE))
     if fitted is not None and not any(clue.rule in STATED for clue in found):
         year = likeliest_year(shares)
         measured = points.find(text, told, tellings, year)
@@ -93,11 +93,6 @@ def beside_text(article: Article) -> list[Clue]:
     folder."""
     names = name_dates.of_article(article.path, article.url)
     return [*source_dates.clues(article.dates), *file_names.clues(names), *folders.clues(article.neighbours)]
-
-
-def _fitted(language: str) -> distances.Distances | None:
-    own = folder(language) / distances.FILE
-    return distances.load(own if own.exists() else folder(grammar(language).models) / own.name)
 
 
 def clues(

@@ -128,15 +128,15 @@ def folder(code: str) -> Path:
     return FOLDER / code
 
 
-def models_file(code: str) -> Path:
-    """The file of a language's classifiers: that of its pack, else that of the pack whose classifiers it uses."""
-    return _models_file(code, os.environ.get(OWN_PACKS))
+def fitted_file(code: str, name: str) -> Path:
+    """A file of what a language's pack learned: its own, else that of the pack whose classifiers it uses."""
+    return _fitted_file(code, name, os.environ.get(OWN_PACKS))
 
 
 @lru_cache(maxsize=64)
-def _models_file(code: str, _own: str | None) -> Path:
-    own = folder(code) / "models.npz"
-    return own if own.exists() else folder(grammar(code).models) / own.name
+def _fitted_file(code: str, name: str, _own: str | None) -> Path:
+    own = folder(code) / name
+    return own if own.exists() else folder(grammar(code).models) / name
 
 
 def pack_file(code: str, name: str) -> Path:
