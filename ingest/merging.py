@@ -12,6 +12,7 @@ from graph.edtf import bounds
 from graph.model import Status
 from ingest.classifier import LinearModel
 from ingest.events import Draft
+from ingest.lexicon import Lexicon
 from ingest.reading import Reading, SentenceReading
 
 SAME = 0.52
@@ -39,7 +40,7 @@ _GRID: Final = 1 << 24
 
 @dataclass(slots=True)
 class _Telling:
-    """What of a draft is compared with others."""
+    """What of a draft is compared with others; `cancels` is whether its trigger is a verb of cancelling."""
 
     draft: Draft
     words: frozenset[str]
@@ -54,15 +55,16 @@ class _Telling:
     phrase: str
     noun: bool
     quoted: bool
+    cancels: bool = False
 
     @classmethod
-    def of(cls, draft: Draft, words: frozenset[str]) -> _Telling:
+    def of(cls, draft: Draft, words: frozenset[str], cancels: bool = False) -> _Telling:
         candidate = draft.candidate
         sentence = candidate.sentence
         return cls(
             draft, words, sentence, sentence.index, sentence.block, draft.type, draft.status, draft.date,
             frozenset(draft.sources), frozenset(draft.targets), candidate.phrase, candidate.noun,
-            sentence.is_quoted(candidate.first),
+            sentence.is_quoted(candidate.first), cancels,
         )  # fmt: skip
 
 
@@ -74,8 +76,8 @@ class Merged(NamedTuple):
     words: frozenset[str]
 
 
-def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel) -> list[Merged]:
-    """Acts with their retellings, in text order of the fullest telling.
+def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel, cancelling: Lexicon[Status]) -> list[Merged]:
+    """Acts with their retellings, in text order of the fullest telling; `cancelling` are the verbs that call acts off.
 
     A telling joins the group with whose members it agrees best on average, those of the body first, titles last,
     which say least. One that only tells again what stands in full elsewhere joins the group it goes with best. When
@@ -87,7 +89,8 @@ def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel) -> list
     chance = _chances(model)
     any_in_full = any(not draft.again for draft in drafts)
     for draft in sorted(drafts, key=lambda draft: (draft.again, _ORDER.get(draft.candidate.sentence.block, 0))):
-        telling = _Telling.of(draft, content(reading, draft))
+        calls_off = bool(cancelling.at(reading.tokens, draft.candidate.first))
+        telling = _Telling.of(draft, content(reading, draft), calls_off)
         best: int | None = None
         most = AGAIN if draft.again else SAME
         for number in within_reach.of(telling.index):
@@ -303,8 +306,9 @@ class _Chances:
 
 
 def _are_apart(one: _Telling, other: _Telling) -> bool:
-    """Whether two acts of a sentence differ: of other types, by others, or one done to the other ("put off a talk")."""
-    return one.type != other.type or one.noun != other.noun or one.sources.isdisjoint(other.sources)
+    """Whether two acts of a sentence differ: by others, or one of them may be done to the other ("put off a talk")."""
+    unlike = one.type != other.type or one.status != other.status or one.cancels or other.cancels
+    return one.sources.isdisjoint(other.sources) or (unlike and one.noun != other.noun)
 
 
 _known_chances: dict[int, _Chances] = {}

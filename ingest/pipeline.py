@@ -28,6 +28,7 @@ from ingest import (
     languages,
     merging,
     relation_objects,
+    relation_words,
     relations,
     retold,
     roles,
@@ -102,7 +103,8 @@ def extract(
             if day := retold.date_of_step(draft, done, countries, understood.published.value, knowledge):
                 draft.date, draft.date_basis = day, "knowledge"
                 draft.rules[-1] = "date:knowledge"
-    merged = merging.merge(understood.reading, drafts, models.same)
+    cancelling = relation_words.load(language).cancels
+    merged = merging.merge(understood.reading, drafts, models.same, cancelling)
     told = ToldActs(understood.reading, merged, countries)
     found = relations.find(told, language)
     for act, status in relation_objects.statuses(told, language).items():
