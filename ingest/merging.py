@@ -15,7 +15,7 @@ from ingest.events import Draft
 from ingest.lexicon import Lexicon
 from ingest.reading import Reading, SentenceReading
 
-SAME = 0.52
+SAME = 0.5
 """Two tellings are of one act from this probability on."""
 AGAIN = 0.3
 """A telling known to repeat another one needs only this."""

@@ -57,7 +57,7 @@ from ingest.reading import Mention, Reading, read
 from ingest.tokens import Tokens, tokenise
 from ingest.told_acts import ToldActs
 
-EXTRACTOR = "5"
+EXTRACTOR = "6"
 """Version of the extraction's rules and models."""
 
 _SUMMARY = 200

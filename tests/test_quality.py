@@ -13,15 +13,15 @@ from ingest.pipeline import extract
 from ingest.record_json import plain
 
 FLOORS = {
-    "events_f1": 0.78,
-    "typed_f1": 0.575,
-    "entry_f1": 0.41,
-    "dyad_f1": 0.26,
-    "source_f1": 0.775,
+    "events_f1": 0.784,
+    "typed_f1": 0.578,
+    "entry_f1": 0.413,
+    "dyad_f1": 0.261,
+    "source_f1": 0.778,
     "target_f1": 0.65,
     "treaty_f1": 0.68,
     "date_compatible": 0.835,
-    "status": 0.945,
+    "status": 0.946,
     "time_strict_f1": 0.985,
     "time_value": 0.975,
 }
