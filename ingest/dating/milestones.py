@@ -238,13 +238,29 @@ def _told_in(text: DatedText, sentence: Sentence, index: _Index) -> dict[str, tu
             continue
         known = [text.tokens.span(*next(places[n] for n in part if n in places)) for part in cue.parts]
         if years is None:
-            years = {part.year for e in text.expressions_in(sentence) for part in parts(e.meaning) if part.year}
+            years = _years_named(text.expressions_in(sentence))
         if years and not any(day(clipped(at)).year in years for at in index.days[cue.milestone]):
             continue
         together = (min(span[0] for span in known), max(span[1] for span in known))
         if together[1] - together[0] <= CUE_LENGTH:
             told[cue.milestone] = (together, False)
     return told
+
+
+def _years_named(beside: Sequence[TimeExpression]) -> set[int]:
+    """The years that a sentence names, unless it tells by itself how long ago the act was: "last month"."""
+    if any(_is_recent(expression.meaning) for expression in beside):
+        return set()
+    return {part.year for expression in beside for part in parts(expression.meaning) if part.year}
+
+
+def _is_recent(meaning: Meaning) -> bool:
+    match meaning:
+        case Calendar(year=None, months=int(), base="published"):
+            return True
+        case Shift(unit=unit, base="published"):
+            return unit in ("day", "week", "month")
+    return False
 
 
 def _telling(milestone: Milestone, days: Bounds, span: Span, ahead: bool) -> Telling:
@@ -282,7 +298,7 @@ def _fit(meaning: Meaning, telling: Telling, span: Span) -> Bounds | None:
             at = day(clipped(first))
             return _year(at.year - years) if month in (None, at.month) else None
         case Calendar(year=None, months=int() as months, day=None, base="published") if last - first < 32:
-            return first - months * 31 - 30, last - months * 31 + 30
+            return _months_after(first, -months)[0], _months_after(last, -months)[1]
         case Shift(unit="day", amount=amount, base="published") if -3 <= amount <= 2 and last - first < 5:
             return first - amount, last - amount + 1
         case Shift(unit=unit, amount=amount, base="published") if unit in _LENGTHS and last - first < 32:
@@ -292,6 +308,15 @@ def _fit(meaning: Meaning, telling: Telling, span: Span) -> Bounds | None:
         case Weekday(weekday=weekday, lean=lean) if first == last and day(clipped(first)).isoweekday() == weekday:
             return (first - 8, first) if lean > 0 or telling.ahead else (first, first + 8)
     return None
+
+
+def _months_after(at: int, months: int) -> Bounds:
+    """The first and the last day of the month that is some months after that of a day."""
+    first = day(clipped(at))
+    years, month = divmod(first.month - 1 + months, 12)
+    found = numbers(f"{first.year + years:04d}-{month + 1:02d}")
+    assert found is not None
+    return found
 
 
 def _year(year: int) -> Bounds:

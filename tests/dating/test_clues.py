@@ -49,6 +49,12 @@ YEARS = [
         "2015",
         "milestone with its time",
     ),
+    # an event last month, beside a year that is not its own
+    (
+        "Ông Donald Trump tháng trước tuyên bố rút khỏi Hiệp ước INF, văn kiện mà Mỹ và Liên Xô ký năm 1987.",
+        "2018",
+        "milestone with its time",
+    ),
     # an age with a known birth date, 4 August 1961
     ("Ông Barack Obama, 62 tuổi, hôm 12/10 trả lời phỏng vấn.", "2023", "age"),
     # an anniversary
