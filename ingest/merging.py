@@ -89,7 +89,7 @@ def merge(reading: Reading, drafts: Sequence[Draft], model: LinearModel, cancell
     chance = _chances(model)
     any_in_full = any(not draft.again for draft in drafts)
     for draft in sorted(drafts, key=lambda draft: (draft.again, _ORDER.get(draft.candidate.sentence.block, 0))):
-        calls_off = bool(cancelling.at(reading.tokens, draft.candidate.first))
+        calls_off = bool(cancelling.at(reading.tokens, draft.candidate.first, draft.candidate.sentence.end))
         telling = _Telling.of(draft, content(reading, draft), calls_off)
         best: int | None = None
         most = AGAIN if draft.again else SAME
