@@ -3,9 +3,9 @@
     python -m benchmarks.queries [--events 1000000] [--runs 20] [--only NAME...] [--out docs/speed.md]
 
 The graph is made up (`benchmarks/synthetic_news.py`), is built once for each size, which takes half an hour for a
-million events, and stays in build/benchmark.  Each query is asked as `biennien query` asks it, on an open connection,
-over and over for ten seconds before it is timed, as the server compiles what is asked often; its time includes reading
-all rows.
+million events, and stays in build/benchmark.  Each query is asked as `biennien query` asks it, on an open connection.
+The server compiles what is asked often, so that a question is asked until it gets no quicker, for at least fifteen
+seconds and a minute at most, before it is timed; its time includes reading all rows.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import argparse
 import statistics
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -28,8 +28,9 @@ from queries.catalogue import Query, load
 from queries.runner import check, run
 
 TARGET_SECONDS: Final = 0.1
-_WARMING: Final = 10.0
-"""Seconds for which a question is asked before it is timed."""
+_ROUND: Final = 5.0
+"""Seconds for which a question is asked before it is seen whether that made it quicker."""
+_ROUNDS: Final = 12
 _SCANS: Final = ("AllNodesScan", "NodeByLabelScan", "DirectedRelationshipTypeScan", "UndirectedRelationshipTypeScan")
 _LARGE: Final = ("Event", "Article", "REPORTS", "SOURCE_OF", "TARGETS")
 """Labels and types of which there are many: to look at all of them is no way to answer a selective question."""
@@ -135,16 +136,32 @@ def cases(store: Store) -> list[Case]:
 
 def measure(store: Store, session: neo4j.Session, case: Case, runs: int) -> Result:
     """Ask a question many times."""
-    query, seconds = load()[case.query], []
-    answer, warm = run(store, query, case.values), time.perf_counter() + _WARMING
-    while time.perf_counter() < warm:
-        run(store, query, case.values)
-    for _ in range(runs):
+    query = load()[case.query]
+    answer = run(store, query, case.values)
+
+    def ask() -> float:
         began = time.perf_counter()
         run(store, query, case.values)
-        seconds.append(time.perf_counter() - began)
+        return time.perf_counter() - began
+
+    _warm(ask)
+    seconds = [ask() for _ in range(runs)]
     scans = sorted(set(_scans(session, query, answer.parameters)))
     return Result(case, tuple(seconds), len(answer.rows), tuple(scans))
+
+
+def _warm(ask: Callable[[], float]) -> None:
+    """Ask until two rounds together have not made the median a twentieth smaller; `ask` gives its seconds."""
+    quickest, since = float("inf"), 0
+    for _ in range(_ROUNDS):
+        end, seconds = time.perf_counter() + _ROUND, [ask()]
+        while time.perf_counter() < end:
+            seconds.append(ask())
+        median = statistics.median(seconds)
+        since = 0 if median < 0.95 * quickest else since + 1
+        quickest = min(quickest, median)
+        if since == 2:
+            return
 
 
 def _scans(session: neo4j.Session, query: Query, values: dict[str, Any]) -> Iterator[str]:

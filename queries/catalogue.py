@@ -8,6 +8,7 @@ The header is the run of `//` lines at the top; without the slashes it is YAML:
       actor: {type: actor, means: "…", example: Russia}
     columns:             # by name, in the order of RETURN: what each one means
       id: "…"
+    dates: [since]       # columns that the query gives as text and rows have as dates, which are slow to send as such
     table: [edtf, "type / status", summary]    # what a terminal shows; `a / b` puts b under a
     empty: what to try when there are no rows
     examples:
@@ -74,8 +75,9 @@ class Query:
     """A saved query, proven by its words not to write.
 
     `cypher` is the whole file, header included: comments to the database; `on_neo4j` is what Neo4j is asked, mostly the
-    same.  `table` holds a tuple for each column of a table for people, of the names of the result columns that stand
-    under each other in its cells.  `translations` are by language.
+    same.  `dates` are columns whose dates it gives as text.  `table` holds a tuple for each column of a table for
+    people, of the names of the result columns that stand under each other in its cells.  `translations` are by
+    language.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Query:
     answers: str
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
+    dates: tuple[str, ...]
     table: tuple[tuple[str, ...], ...]
     empty: str
     examples: tuple[Example, ...]
@@ -166,7 +169,7 @@ def read_query(path: Path) -> Query:
     """
     text = _text(path)
     header = read_header(text, path.name)
-    header.allow(("title", "answers", "parameters", "columns", "table", "empty", "examples", *_TRANSLATED))
+    header.allow(("title", "answers", "parameters", "columns", "dates", "table", "empty", "examples", *_TRANSLATED))
     parameters = tuple(_parameter(header, name) for name in header.keys("parameters"))
     used, declared = readonly.prove(text, path.name), {parameter.name for parameter in parameters}
     if used != declared:
@@ -185,6 +188,7 @@ def read_query(path: Path) -> Query:
         answers=header.text("answers"),
         parameters=parameters,
         columns=columns,
+        dates=tuple(header.one_of(header.keys("columns"), "dates", number) for number in header.indexes("dates")),
         table=tuple(_cells(header, number) for number in header.indexes("table"))
         or tuple((column.name,) for column in columns),
         empty=header.text_or_none("empty") or "",

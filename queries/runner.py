@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from graph.errors import BadValue
+from graph.errors import BadValue, KnowledgeError
 from graph.labels import Labels, load
 from queries.catalogue import Query
 from queries.names import find
@@ -52,8 +53,8 @@ def run(store: Store, query: Query, parameters: Mapping[str, Any], labels: Label
 
     `notes` and `advice` come in the language of the labels, in English without them.
 
-    Raises what `check` raises, UnknownName for an actor, treaty, event or article that is not in the graph, and
-    ReadOnly for a query that would write.
+    Raises what `check` raises, UnknownName for an actor, treaty, event or article that is not in the graph, ReadOnly
+    for a query that would write, and KnowledgeError when its dates are none.
     """
     words = labels or load("en")
     values = check(query, parameters)
@@ -68,7 +69,22 @@ def run(store: Store, query: Query, parameters: Mapping[str, Any], labels: Label
     cypher = query.asked_of(embedded=store.target.embedded_dir is not None)
     store.refuse_writes(cypher, values)
     found = store.read(cypher, values)
+    _read_dates(query, found.rows)
     advice = "" if found.rows else query.empty_in(words.language)
     if not found.rows and not store.read("MATCH (e:Event) RETURN e.id AS id LIMIT 1").rows:
         advice = words.say("no_events_yet")
     return Result(query, found.columns, found.rows, values, tuple(notes), advice)
+
+
+def _read_dates(query: Query, rows: list[dict[str, Any]]) -> None:
+    """Make dates of those that the query gives as text."""
+    for column in query.dates:
+        for row in rows:
+            if (text := row.get(column)) is not None:
+                try:
+                    row[column] = date.fromisoformat(text)
+                except (TypeError, ValueError):
+                    raise KnowledgeError(
+                        f"{query.path.name}: {column} is {text!r}, which is no text of a date",
+                        f"Return toString(…) of a date, or take {column} out of 'dates'.",
+                    ) from None

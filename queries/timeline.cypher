@@ -36,6 +36,7 @@
 //   date_basis: what the date rests on
 //   confidence: from 0 to 1
 //   reports: "what each article says: article, title, url, source, published, start, end, trigger, quote"
+// dates: [date, date_end]
 // table: [edtf, type / status, sources / targets, summary, id]
 // empty: "A wider period or fewer options find more; `biennien query actors` lists who is in the graph."
 // examples:
@@ -170,7 +171,7 @@ WITH *, COLLECT {
   MATCH (e)-[part:SOURCE_OF|TARGETS|ATTRIBUTED_TO]-(a:Actor)
   RETURN {as: type(part), name: a.name, id: a.id} ORDER BY a.name, a.id
 } AS parts
-RETURN e.id AS id, e.date AS date, e.date_end AS date_end, e.edtf AS edtf, e.precision AS precision,
+RETURN e.id AS id, toString(e.date) AS date, toString(e.date_end) AS date_end, e.edtf AS edtf, e.precision AS precision,
   e.extent AS extent, e.type AS type, e.mode AS mode, e.quad AS quad, e.status AS status,
   [one IN parts WHERE one.as = 'SOURCE_OF' | one.name] AS sources,
   [one IN parts WHERE one.as = 'TARGETS' | one.name] AS targets,

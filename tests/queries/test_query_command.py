@@ -215,6 +215,8 @@ def test_a_query_of_ones_own(query: Run, tmp_path: Path) -> None:
         ("MATCH (a:Actor)", "CALL db.labels()", 1, "names.cypher, line 8 calls the procedure db"),
         ("type: text", "type: words", 1, "names.cypher, line 4: parameters.beginning.type: 'words' is none of"),
         ("RETURN a.name AS name", "RETURN a.nme AS", 1, ""),
+        ("MATCH (a:Actor)", "// dates: [nme]\nMATCH (a:Actor)", 1, "names.cypher, line 8: dates.0: 'nme' is none of"),
+        ("MATCH (a:Actor)", "// dates: [name]\nMATCH (a:Actor)", 1, "names.cypher: name is 'Russia', which is no"),
     ],
 )
 def test_a_faulty_query_of_ones_own(query: Run, tmp_path: Path, old: str, new: str, code: int, message: str) -> None:

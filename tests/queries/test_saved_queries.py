@@ -48,6 +48,11 @@ def test_timeline_is_in_time_order(ask: Ask) -> None:
     assert tuple(ids(ask("timeline"))) == IN_ORDER
 
 
+def test_timeline_has_dates(ask: Ask) -> None:
+    found = ask("timeline", actor="Russia", to="2002")
+    assert values(found, "date", "date_end") == [(date(2002, 6, 13), date(2002, 6, 13))]
+
+
 @pytest.mark.parametrize(
     ("parameters", "expected"),
     [
