@@ -50,14 +50,18 @@ def options(candidate: Candidate, type_: str, flow: Flow, published: str | None)
     """Dates that an act of a type could have, those of the sentence first, `no date` last.
 
     One told as so long before another has that date alone.  What was done once before, or again and again, is of no
-    day but one told beside it.
+    day but one told beside it.  A day in a quote is not the one on which it was said, and who somebody is between commas
+    dates nothing behind it.
     """
     if counted := _counted_back(candidate, flow, published):
         return [counted]
     found = [
         DateOption(time.value, "sentence", (first, end), time)
         for first, end, time in candidate.sentence.times
-        if time.kind == "DATE" and time.value and (type_ == "AGREE" or not _names_treaty(candidate, first, time.value))
+        if time.kind == "DATE"
+        and time.value
+        and (type_ == "AGREE" or not _names_treaty(candidate, first, time.value))
+        and not _belongs_elsewhere(candidate, first)
     ]
     if any(candidate.marks_before("sometime")):
         return [*found, DateOption(None, "none")]
@@ -98,6 +102,14 @@ def _names_treaty(candidate: Candidate, first: int, value: str) -> bool:
     """Whether a year stands in or behind the name of a well-known treaty, and so dates its signing, no other act."""
     known = (treaty for treaty in candidate.sentence.treaties if treaty.kind == KNOWN_TREATY)
     return precision(value) == "year" and any(treaty.first < first <= treaty.end for treaty in known)
+
+
+def _belongs_elsewhere(candidate: Candidate, first: int) -> bool:
+    """Whether a time stands in what the act says, or between commas where the words tell who somebody before it is."""
+    sentence = candidate.sentence
+    if candidate.says and sentence.is_quoted(first) and not sentence.is_quoted(candidate.first):
+        return True
+    return any(begin <= first < end <= candidate.first for begin, end in sentence.asides)
 
 
 def neighbours(one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import zip_longest
@@ -77,8 +77,9 @@ class Mark:
 class SentenceReading:
     """A sentence with all that stands in it.  Token indexes are those of the article's tokens.
 
-    `runs` are lists of mentions that a joining word or a hyphen makes one; `subjects` tells the subjects of verbs, once
-    it was asked for.
+    `runs` are lists of mentions that a joining word or a hyphen makes one; `asides` are tokens, first and behind the last,
+    that stand between commas behind a name and tell who that is; `subjects` tells the subjects of verbs, once it was
+    asked for.
     """
 
     index: int
@@ -94,6 +95,7 @@ class SentenceReading:
     quoted: bytearray = field(default_factory=bytearray)
     clause: list[int] = field(default_factory=list)
     runs: list[list[Mention]] = field(default_factory=list)
+    asides: list[tuple[int, int]] = field(default_factory=list)
     subjects: SubjectReader | None = field(default=None, compare=False, repr=False)
 
     def is_quoted(self, token: int) -> bool:
@@ -140,6 +142,7 @@ def read(
         _mark_words(sentence, tokens, words)
         _mark_clauses(sentence, tokens)
         sentence.runs = _runs(sentence, tokens, pack.grammar)
+        sentence.asides = list(_asides(sentence, tokens))
     return Reading(text, tokens, made, pack.grammar)
 
 
@@ -302,6 +305,17 @@ def _mark_clauses(sentence: SentenceReading, tokens: Tokens) -> None:
     for number, end in enumerate([*sorted(starts), sentence.end]):
         sentence.clause += [number] * (end - begin)
         begin = end
+
+
+def _asides(sentence: SentenceReading, tokens: Tokens) -> Iterator[tuple[int, int]]:
+    named = {mention.end for mention in sentence.mentions}
+    in_names = {at for mention in sentence.mentions for at in range(mention.first, mention.end)}
+    for mark in sentence.marks:
+        comma = mark.first - 1
+        if mark.role == "described" and comma in named and tokens.words[comma] in _BREAKS and mark.first not in in_names:
+            behind = range(mark.end, sentence.end)
+            if closing := next((at for at in behind if tokens.words[at] in _BREAKS), None):
+                yield mark.first, closing
 
 
 def _runs(sentence: SentenceReading, tokens: Tokens, grammar: Grammar) -> list[list[Mention]]:
