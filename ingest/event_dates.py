@@ -33,6 +33,8 @@ _BARE: Final = 2
 """Words of a length of time without one that makes it vague ("hơn một tháng")."""
 _FRESH: Final = 2
 """Sentences for which the day told last is the one that is counted from."""
+_BESIDE: Final = 1
+"""Words between "since" and the time from which an act goes on."""
 _ROLES_OF_TIME = frozenset({"past", "future", "ongoing", "before", "after", "possible", "condition"})
 """Roles of words that tell when an act is, seen from another time."""
 
@@ -105,11 +107,18 @@ def _names_treaty(candidate: Candidate, first: int, value: str) -> bool:
 
 
 def _belongs_elsewhere(candidate: Candidate, first: int) -> bool:
-    """Whether a time stands in what the act says, or between commas where the words tell who somebody before it is."""
+    """Whether a time stands in what the act says, between commas where the words tell who somebody before it is, or with
+    another act since which the act is the first or last."""
     sentence = candidate.sentence
     if candidate.says and sentence.is_quoted(first) and not sentence.is_quoted(candidate.first):
         return True
-    return any(begin <= first < end <= candidate.first for begin, end in sentence.asides)
+    if any(begin <= first < end <= candidate.first for begin, end in sentence.asides):
+        return True
+    clause = sentence.clause_of(first)
+    return any(
+        mark.role == "since" and candidate.end <= mark.first and mark.end + _BESIDE < first and sentence.clause_of(mark.first) == clause
+        for mark in sentence.marks
+    )
 
 
 def neighbours(one: str, other: str) -> bool:
