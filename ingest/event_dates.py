@@ -35,6 +35,8 @@ _FRESH: Final = 2
 """Sentences for which the day told last is the one that is counted from."""
 _BESIDE: Final = 1
 """Words between "since" and the time from which an act goes on."""
+_SEQUENCE = frozenset({"before", "after", "since"})
+"""Roles of words before an act that comes before or after another."""
 _ROLES_OF_TIME = frozenset({"past", "future", "ongoing", "before", "after", "possible", "condition"})
 """Roles of words that tell when an act is, seen from another time."""
 
@@ -107,18 +109,22 @@ def _names_treaty(candidate: Candidate, first: int, value: str) -> bool:
 
 
 def _belongs_elsewhere(candidate: Candidate, first: int) -> bool:
-    """Whether a time stands in what the act says, between commas where the words tell who somebody before it is, or with
-    another act since which the act is the first or last."""
+    """Whether a time of the sentence is told of something else: what is said, who somebody is, or another act that the
+    one told before or after it, or since which the act is the first, has for itself."""
     sentence = candidate.sentence
     if candidate.says and sentence.is_quoted(first) and not sentence.is_quoted(candidate.first):
         return True
     if any(begin <= first < end <= candidate.first for begin, end in sentence.asides):
         return True
-    clause = sentence.clause_of(first)
-    return any(
-        mark.role == "since" and candidate.end <= mark.first and mark.end + _BESIDE < first and sentence.clause_of(mark.first) == clause
-        for mark in sentence.marks
-    )
+    theirs, own = sentence.clause_of(first), sentence.clause_of(candidate.first)
+    for mark in sentence.marks:
+        if mark.role == "since" and candidate.end <= mark.first and mark.end + _BESIDE < first:
+            if sentence.clause_of(mark.first) == theirs:
+                return True
+        elif mark.role in _SEQUENCE and mark.end <= candidate.first and sentence.clause_of(mark.first) == own != theirs:
+            if any(sentence.clause_of(at) == own for at, _, time in sentence.times if time.kind == "DATE" and time.value):
+                return True
+    return False
 
 
 def neighbours(one: str, other: str) -> bool:
