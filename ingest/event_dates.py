@@ -14,18 +14,20 @@ from typing import Final, Literal, NamedTuple, get_args
 import numpy as np
 
 from graph.edtf import Precision, bounds, precision
-from graph.model import DateBasis, TimeMention
+from graph.model import QUAD, DateBasis, TimeMention
 from ingest import aspects
 from ingest.aspects import Aspect, double, single
 from ingest.candidates import Candidate
 from ingest.classifier import JointModel, LinearModel, chosen
 from ingest.date_flow import Flow, before
-from ingest.reading import KNOWN_TREATY, Reading
+from ingest.reading import KNOWN_TREATY, Reading, SentenceReading
 
 Origin = Literal["sentence", "last told", "first told", "published", "month", "year", "none"]
 
 ORIGINS: Final[tuple[Origin, ...]] = get_args(Origin)
 _COLUMNS: Final[dict[str, int]] = {origin: column for column, origin in enumerate(ORIGINS)}
+DEEDS: Final = frozenset({"CONSULT", *(type_ for type_, quad in QUAD.items() if quad and quad.startswith("material"))})
+"""Types of acts that are more than words."""
 OF_ACT: Final = "|"
 """Parts the name of a feature of the act from the origin that it counts for."""
 
@@ -54,8 +56,7 @@ def options(candidate: Candidate, type_: str, flow: Flow, published: str | None)
     """Dates that an act of a type could have, those of the sentence first, `no date` last.
 
     One told as so long before another has that date alone.  What was done once before, or again and again, is of no
-    day but one told beside it.  A day in a quote is not the one on which it was said, and who somebody is between commas
-    dates nothing behind it.
+    day but one told beside it.
     """
     if counted := _counted_back(candidate, flow, published):
         return [counted]
@@ -65,7 +66,7 @@ def options(candidate: Candidate, type_: str, flow: Flow, published: str | None)
         if time.kind == "DATE"
         and time.value
         and (type_ == "AGREE" or not _names_treaty(candidate, first, time.value))
-        and not _belongs_elsewhere(candidate, first)
+        and not _belongs_elsewhere(candidate, type_, first)
     ]
     if any(candidate.marks_before("sometime")):
         return [*found, DateOption(None, "none")]
@@ -108,23 +109,36 @@ def _names_treaty(candidate: Candidate, first: int, value: str) -> bool:
     return precision(value) == "year" and any(treaty.first < first <= treaty.end for treaty in known)
 
 
-def _belongs_elsewhere(candidate: Candidate, first: int) -> bool:
-    """Whether a time of the sentence is told of something else: what is said, who somebody is, or another act that the
-    one told before or after it, or since which the act is the first, has for itself."""
+def _belongs_elsewhere(candidate: Candidate, type_: str, first: int) -> bool:
+    """Whether a time of the sentence is told of something else.
+
+    That is what is said, who somebody is ("Macron, người nhậm chức năm 2017, …"), the act since which this one is the
+    first, and any act outside where this one is told as before or after it with a time of its own.
+    """
     sentence = candidate.sentence
-    if candidate.says and sentence.is_quoted(first) and not sentence.is_quoted(candidate.first):
+    says = candidate.says and type_ not in DEEDS and not sentence.is_quoted(candidate.first)
+    if (says or type_ == "STATEMENT") and sentence.is_quoted(first):
         return True
     if any(begin <= first < end <= candidate.first for begin, end in sentence.asides):
         return True
     theirs, own = sentence.clause_of(first), sentence.clause_of(candidate.first)
     for mark in sentence.marks:
-        if mark.role == "since" and candidate.end <= mark.first and mark.end + _BESIDE < first:
-            if sentence.clause_of(mark.first) == theirs:
-                return True
-        elif mark.role in _SEQUENCE and mark.end <= candidate.first and sentence.clause_of(mark.first) == own != theirs:
-            if any(sentence.clause_of(at) == own for at, _, time in sentence.times if time.kind == "DATE" and time.value):
-                return True
+        clause = sentence.clause_of(mark.first)
+        if mark.role == "since" and clause == theirs and candidate.end <= mark.first and mark.end + _BESIDE < first:
+            return True
+        if (
+            mark.role in _SEQUENCE
+            and clause == own != theirs
+            and mark.end <= candidate.first
+            and _has_date(sentence, own)
+        ):
+            return True
     return False
+
+
+def _has_date(sentence: SentenceReading, clause: int) -> bool:
+    times = ((at, time) for at, _, time in sentence.times if time.kind == "DATE" and time.value)
+    return any(sentence.clause_of(at) == clause for at, _ in times)
 
 
 def neighbours(one: str, other: str) -> bool:

@@ -17,7 +17,7 @@ import numpy as np
 
 from graph.edtf import precision
 from graph.errors import KnowledgeError
-from graph.model import QUAD, DateBasis, Span, Status
+from graph.model import DateBasis, Span, Status
 from ingest import attribution, classifier, date_flow, event_dates, features, roles
 from ingest.aspects import ROW, Aspect
 from ingest.candidates import WHOLE, Candidate, candidates
@@ -326,12 +326,9 @@ def _assign_status(models: Models, drafts: list[Draft], rows: list[bytes], publi
     scores = models.telling.scores(STATUS, rows) + models.status.scores(more)
     for draft, best in zip(drafts, scores.argmax(axis=1), strict=True):
         draft.status = models.status.labels[best]
-        if draft.type in _DEEDS and _is_open(draft.candidate):
+        # a demand or charge that could be made is mostly one that is made
+        if draft.type in event_dates.DEEDS and _is_open(draft.candidate):
             draft.status = "hypothetical"
-
-
-_DEEDS = frozenset({"CONSULT", *(type_ for type_, quad in QUAD.items() if quad and quad.startswith("material"))})
-"""Types of acts that are more than words: a demand or charge that could be made is mostly one that is made."""
 
 
 def _is_open(candidate: Candidate) -> bool:

@@ -77,9 +77,9 @@ class Mark:
 class SentenceReading:
     """A sentence with all that stands in it.  Token indexes are those of the article's tokens.
 
-    `runs` are lists of mentions that a joining word or a hyphen makes one; `asides` are tokens, first and behind the last,
-    that stand between commas behind a name and tell who that is; `subjects` tells the subjects of verbs, once it was
-    asked for.
+    `runs` are lists of mentions that a joining word or a hyphen makes one; `asides` are first and last token, that one
+    excluded, of what stands between commas behind a name and tells who that is; `subjects` tells the subjects of verbs,
+    once it was asked for.
     """
 
     index: int
@@ -312,7 +312,12 @@ def _asides(sentence: SentenceReading, tokens: Tokens) -> Iterator[tuple[int, in
     in_names = {at for mention in sentence.mentions for at in range(mention.first, mention.end)}
     for mark in sentence.marks:
         comma = mark.first - 1
-        if mark.role == "described" and comma in named and tokens.words[comma] in _BREAKS and mark.first not in in_names:
+        if (
+            mark.role == "described"
+            and comma in named
+            and tokens.words[comma] in _BREAKS
+            and mark.first not in in_names
+        ):
             behind = range(mark.end, sentence.end)
             if closing := next((at for at in behind if tokens.words[at] in _BREAKS), None):
                 yield mark.first, closing

@@ -164,6 +164,18 @@ DATED = [
     ),
     ("Động thái diễn ra hai ngày sau khi Mỹ trừng phạt Iran.", "2018-05-10", "SANCTION", "2018-05-08"),
     ("Tuyên bố được đưa ra ba tháng sau khi Mỹ trừng phạt Iran.", "2018-05-10", "SANCTION", "2018-02"),
+    # what is said, who somebody is, the act from which on others count, the clause of another act
+    ("Tổng thống Mỹ Donald Trump nói: “Ngày 4/12 là một ngày buồn”.", "2018-12-09", "STATEMENT", "2018-12"),
+    ("“Chúng ta đã làm rất tốt vào năm ngoái”, ông Donald Trump viết.", "2018-12-09", "STATEMENT", "2018-12"),
+    ("Ông John McCain, ứng viên tổng thống năm 2008, chỉ trích Nga.", "2017-07-16", "ACCUSE", "2017-07"),
+    (
+        "Ông Macron là tổng thống Pháp đầu tiên thăm Nga kể từ khi nước này sáp nhập Crimea năm 2014.",
+        "2018-05", "CONSULT", "2018-05",
+    ),
+    (
+        "Ngày 8/5/2018, Mỹ rút khỏi JCPOA sau khi Thủ tướng Israel Benjamin Netanyahu hôm 30/4 cáo buộc Iran nói dối.",
+        "2018-05-09", "ACCUSE", "2018-04-30",
+    ),
     # again and again
     ("Nga nhiều lần chỉ trích NATO vì điều quân tới vùng Baltic.", "2018-05-10", "ACCUSE", None),
 ]  # fmt: skip
