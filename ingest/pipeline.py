@@ -57,7 +57,7 @@ from ingest.reading import Mention, Reading, read
 from ingest.tokens import Tokens, tokenise
 from ingest.told_acts import ToldActs
 
-EXTRACTOR = "6"
+EXTRACTOR = "7"
 """Version of the extraction's rules and models."""
 
 _SUMMARY = 200
