@@ -1,22 +1,27 @@
 """Who reports an act that is not the reporter's own: "X said that Y would come", "Y will come, X told reporters".
 
-For a language whose pack tells how subjects of verbs are found.  An act is reported when its subject stands in what a
-verb of reporting governs, or when such a verb with its subject closes the sentence behind it.
+An act is reported when its subject stands in what a verb of reporting governs, when such a verb with its subject closes
+the sentence behind it, or inside a quote.  Where the pack of the language does not tell how subjects of verbs are
+found, they are the actors named near the verbs.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from ingest.candidates import WHOLE, Candidate
 from ingest.languages import SubjectWords
 from ingest.reading import Mark, Mention, Reading, SentenceReading
+from ingest.speakers import subject_before
 from ingest.subjects import SubjectReader, subjects_of
 
 _PARTING: Final = frozenset(";")
 _CLOSING: Final = frozenset(",”\"’'")
 _LONGEST_NAME: Final = 8
 """Words between the comma that closes what is said and the mention of who says so."""
+_LONGEST_END: Final = 14
+"""Words behind the verb of reporting that closes a sentence: where, when and to whom it was said."""
 
 
 def reporters(reading: Reading, candidate: Candidate, words: SubjectWords) -> tuple[str, ...]:
@@ -27,6 +32,54 @@ def reporters(reading: Reading, candidate: Candidate, words: SubjectWords) -> tu
         _before(reading, reader, candidate) or _behind(reading, reader, candidate) or _according(sentence, candidate)
     )
     return (found.actor,) if found is not None else ()
+
+
+def reporters_near(reading: Reading, candidate: Candidate, speaker: str | None) -> tuple[str, ...]:
+    """Actors who report the act of a candidate, by id, in a language whose pack has no subjects of verbs.
+
+    `speaker` is who speaks in the sentence or in the quote that it belongs to; the doer may be among the reporters.
+    """
+    sentence = candidate.sentence
+    outside = [mention for mention in sentence.mentions if not sentence.is_quoted(mention.first)]
+    found = (
+        _near_before(candidate, outside) or _near_behind(reading, candidate, outside) or _according(sentence, candidate)
+    )
+    if found is not None:
+        return (found.actor,)
+    return (speaker,) if speaker and sentence.is_quoted(candidate.first) else ()
+
+
+def _near_before(candidate: Candidate, outside: Sequence[Mention]) -> Mention | None:
+    """Who speaks by a verb of reporting before the act, in the same clause or one that belongs to it."""
+    sentence = candidate.sentence
+    if candidate.governor is None or sentence.is_quoted(candidate.governor[0]):
+        return None
+    verb, behind = candidate.governor
+    if any(mark.role in _ASIDE and behind <= mark.first < candidate.first for mark in sentence.marks):
+        return None
+    return subject_before(outside, verb)
+
+
+def _near_behind(reading: Reading, candidate: Candidate, outside: Sequence[Mention]) -> Mention | None:
+    """Who speaks by a verb of reporting at the end of the sentence, behind a comma or quotation mark."""
+    sentence, texts = candidate.sentence, reading.tokens.words
+    for mark in sentence.marks:
+        if mark.role != "says" or mark.first < candidate.end or sentence.is_quoted(mark.first):
+            continue
+        between = [mention for mention in outside if candidate.end <= mention.first and mention.end <= mark.first]
+        if not between or sentence.end - mark.end > _LONGEST_END:
+            continue
+        lowest = max(candidate.end, between[-1].first - _LONGEST_NAME)
+        closing = next((at for at in range(between[-1].first - 1, lowest - 1, -1) if texts[at] in _CLOSING), None)
+        if closing is None:
+            continue
+        named = [mention for mention in between if mention.first > closing]
+        words = [other for other in sentence.marks if not any(one.first <= other.first < one.end for one in named)]
+        begins = any(other.role in _OPENING and closing < other.first < mark.first for other in words)
+        told = any(other.role == "that" and mark.end <= other.first <= mark.end + 1 for other in words)
+        if not begins and not told:
+            return subject_before(named, mark.first)
+    return None
 
 
 def _before(reading: Reading, reader: SubjectReader, candidate: Candidate) -> Mention | None:
@@ -81,6 +134,8 @@ def _closes(reading: Reading, reader: SubjectReader, candidate: Candidate, mark:
     return not (inside or begins or told or reader.begins_object(mark.end))
 
 
+_ASIDE: Final = frozenset({"after", "before", "since", "contrast", "cause", "condition"})
+"""Roles of words before what the writer adds to what is said."""
 _OPENING: Final = frozenset({"relative", "contrast", "condition", "and", "also", "after", "before", "cause"})
 
 

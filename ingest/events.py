@@ -375,11 +375,10 @@ def _assign_roles(reading: Reading, models: Models, drafts: list[Draft], cast: C
         draft.targets = tuple(actor for actor in _targets(draft, options, share) if actor not in draft.sources)
     words = reading.grammar.subjects
     for draft, each in zip(drafts, told, strict=True):
-        reporters: tuple[str, ...] = ()
         if words is not None:
             reporters = attribution.reporters(reading, draft.candidate, words)
-        elif each.speaker and draft.candidate.governor:
-            reporters = (each.speaker,)
+        else:
+            reporters = attribution.reporters_near(reading, draft.candidate, each.speaker)
         draft.said_by = tuple(actor for actor in reporters if actor not in draft.sources)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ingest.reading import Mention, Reading, SentenceReading
 from ingest.subjects import subjects_of
 
@@ -40,7 +42,7 @@ def _own_speaker(reading: Reading, sentence: SentenceReading) -> str | None:
                     return behind.actor
             if words is not None and (subject := subjects_of(reading, sentence, words).of_verb(mark.first)):
                 return subject[-1].actor
-            before = _last_before(outside, mark.first)
+            before = subject_before(outside, mark.first)
             if before:
                 return before.actor
     return None
@@ -50,8 +52,8 @@ def _first_after(mentions: list[Mention], token: int) -> Mention | None:
     return next((mention for mention in mentions if token <= mention.first <= token + 2), None)
 
 
-def _last_before(mentions: list[Mention], token: int) -> Mention | None:
-    """The subject of a word: the nearest person or body before it, else the nearest country."""
+def subject_before(mentions: Sequence[Mention], token: int) -> Mention | None:
+    """The likely subject of a verb at a token: the nearest person or body before it, else the nearest country."""
     before = [mention for mention in mentions if mention.end <= token]
     if not before:
         return None

@@ -186,3 +186,21 @@ def test_the_day_of_an_act_is_that_of_the_words_around_it(
     text: str, published: str, type_: str, date: str | None
 ) -> None:
     assert (type_, date) in [(event.type, event.date) for event in read(text, published).events]
+
+
+REPORTED = [
+    ("Ngoại trưởng Nga Sergei Lavrov cho biết ông Vladimir Putin sẽ gặp ông Joe Biden tại Geneva.", ("sergey-lavrov",)),
+    (
+        "Ông Vladimir Putin sẽ gặp ông Joe Biden tại Geneva, Ngoại trưởng Nga Sergei Lavrov nói hôm qua.",
+        ("sergey-lavrov",),
+    ),
+    ("“Ông Putin sẽ gặp ông Biden tại Geneva”, người phát ngôn Điện Kremlin Dmitry Peskov nói.", ("dmitry-peskov",)),
+    ("Theo phát ngôn viên Điện Kremlin Dmitry Peskov, ông Putin sẽ gặp ông Biden tại Geneva.", ("dmitry-peskov",)),
+    ("Ngoại trưởng Nga Sergei Lavrov phát biểu sau khi ông Putin gặp ông Biden tại Geneva.", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "reporters"), REPORTED)
+def test_who_tells_of_an_act_of_others(text: str, reporters: tuple[str, ...]) -> None:
+    (event,) = (event for event in read(text, "2021-06-20").events if event.type == "CONSULT")
+    assert event.said_by == reporters
