@@ -21,6 +21,7 @@ FLOORS = {
     "target_f1": 0.65,
     "treaty_f1": 0.68,
     "date_compatible": 0.835,
+    "said_by_f1": 0.43,
     "status": 0.946,
     "time_strict_f1": 0.985,
     "time_value": 0.975,
