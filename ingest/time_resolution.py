@@ -263,6 +263,8 @@ class _Course:
             return self._counted_month(Calendar(months=shift.amount, base=shift.base))
         if shift.base == "flow":
             told = self._told_day if shift.unit != "day" or shift.amount == 0 else self._told
+            if told is not None and len(told) < 7:
+                told = self._told_day or told
             if shift.unit != "day" and self._told_week is not None and self._told_day is None:
                 told = self._told_week.isoformat()
             if told is not None and len(told) < 10:

@@ -1,8 +1,9 @@
 // title: Action and response between two actors
 // answers: >-
 //   What one actor did and how the other one answered: first of all where a text says that it is an answer, and, unless
-//   `told`, also the first act against or towards the one by the other within some days, when no text says what answers it.
-//   Each actor includes those who represented it on the day. Statements answer only when a text says so.
+//   `told`, also the first act against or towards the one by the other within some days, when no text says what answers it
+//   (on the same day: one that an article tells behind the action). Each actor includes those who represented it on the
+//   day. Statements answer only when a text says so.
 // parameters:
 //   actor: {type: actor, required: true, means: "One of the two", example: Russia}
 //   other: {type: actor, required: true, means: "The other one", example: USA}
@@ -78,6 +79,9 @@ UNION ALL
     MATCH (two)-[:SOURCE_OF]->(f:Event)
     WHERE f <> e AND f.type <> 'STATEMENT' AND f.status IN ['happened', 'ongoing']
       AND f.date >= e.date_end AND f.date_end <= e.date_end + duration({days: $days})
+      AND (f.date > e.date_end OR EXISTS {
+        MATCH (e)<-[first:REPORTS]-(:Article)-[then:REPORTS]->(f) WHERE then.start > first.start
+      })
       AND NOT EXISTS { MATCH (f)-[:RESPONDS_TO]->(:Event) }
       AND all(term IN relationships(path)
               WHERE coalesce(term.since <= f.date_end, true) AND coalesce(f.date <= term.until, true))

@@ -64,6 +64,17 @@ ANOTHER = relate(
     ("BEFORE", 1, 2),
 )  # fmt: skip
 
+ONE_DAY = make_record(
+    "one-day",
+    [
+        make_event("warned", "THREATEN", "2018-05-08", ["CHN"], ["VNM"], "Beijing warned Hà Nội."),
+        make_event("rebuked", "REJECT", "2018-05-08", ["VNM"], ["CHN"], "Hà Nội rebuked Beijing."),
+    ],
+)
+SAME_DAY_ELSEWHERE = make_record(
+    "same-day-elsewhere", [make_event("accused", "ACCUSE", "2018-05-08", ["CHN"], ["VNM"], "Beijing accused Hà Nội.")]
+)
+
 
 @pytest.fixture(scope="module")
 def graph(request: pytest.FixtureRequest) -> Iterator[Store]:
@@ -72,7 +83,7 @@ def graph(request: pytest.FixtureRequest) -> Iterator[Store]:
     engine.wipe()
     with Store.open(engine.target, access="write") as store:
         store.ensure_schema()
-        store.save([QUARREL, PROMISES, ANOTHER])
+        store.save([QUARREL, PROMISES, ANOTHER, ONE_DAY, SAME_DAY_ELSEWHERE])
     with Store.open(engine.target, access="read") as reader:
         yield reader
     engine.wipe()
@@ -138,6 +149,10 @@ def test_action_and_response(ask: Ask) -> None:
     assert ask("responses", actor="nga", other="USA", from_="2019").rows == []
     assert values(ask("responses", actor="nga", other="USA", to="2018-03-20"), "id") == [("blamed",), ("denied",)]
     assert ask("responses", actor="nga", other="VNM").rows == []
+
+
+def test_on_one_day_the_response_is_told_behind_the_action(ask: Ask) -> None:
+    assert values(ask("responses", actor="CHN", other="VNM"), "id", "response") == [("warned", "rebuked")]
 
 
 def test_promises_and_what_became_of_them(ask: Ask) -> None:

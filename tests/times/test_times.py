@@ -261,6 +261,14 @@ def test_value_and_span(value: str, marked: str) -> None:
         ("Ông phát biểu [[ngày 13/6]]. [[Ngày hôm sau]], Iran đáp lại.", ["2019-06-13", "2019-06-14"]),
         ("Ông phát biểu [[ngày 13/6]]. [[Hai ngày sau đó]], Iran đáp lại.", ["2019-06-13", "2019-06-15"]),
         ("Ông phát biểu [[ngày 13/6]]; [[một ngày trước đó]], Iran cảnh báo.", ["2019-06-13", "2019-06-12"]),
+        (
+            "Ông lên tiếng [[ngày 13/6]]; hiệp ước hết hạn [[năm 2026]]. [[Hai ngày sau]], Iran đáp lại.",
+            ["2019-06-13", "2026", "2019-06-15"],
+        ),
+        (
+            "Ông lên tiếng [[ngày 13/6]]; vụ bắt giữ xảy ra [[tháng 12/2018]]. [[Hai ngày sau]], Iran đáp lại.",
+            ["2019-06-13", "2018-12", "2018-12"],
+        ),
         ("Thu nhập [[năm 2018]] giảm so với [[năm trước đó]].", ["2018", "2017"]),
         ("Chi tiêu [[năm 2018]] bằng nửa của Mỹ [[cùng năm]].", ["2018", "2018"]),
         ("[[Đầu tháng 8/2008]], quân đội tiến vào. Nga can thiệp [[ngày 8/8]].", ["2008-08", "2008-08-08"]),
